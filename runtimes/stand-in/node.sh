@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds a stand-in for node:22-slim (or the tag given) from the Node that is installed on this machine.
+# Builds a stand-in for node:22-slim (or the tag given) from the Node that is installed on this machine,
+# whatever its version is.
 #   runtimes/stand-in/node.sh [TAG]
 set -euo pipefail
 . "$(dirname "$0")/debian.sh"

@@ -9,7 +9,7 @@ set -euo pipefail
 jdk_25() {
   local home
   for home in "${JAVA_25_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25*; do
-    [ -x "$home/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$home/release" && echo "$home" && return
+    [ -n "$home" ] && [ -x "$home/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$home/release" && echo "$home" && return
   done
   echo "No JDK 25 found; set JAVA_25_HOME." >&2
   return 1
@@ -29,7 +29,11 @@ IMAGE_CHANGES=(
   'ENV LANG=C.UTF-8'
 )
 case ${1:-} in
-  run) TAG=${2:-eclipse-temurin:25-jre} IMAGE_HOOKS+=('rm -rf "$1/opt/java/openjdk/jmods" "$1/opt/java/openjdk/man"') ;;
+  run)
+    TAG=${2:-eclipse-temurin:25-jre}
+    # shellcheck disable=SC2016
+    IMAGE_HOOKS+=('rm -rf "$1/opt/java/openjdk/jmods" "$1/opt/java/openjdk/man"')
+    ;;
   maven)
     TAG=${2:-maven:3.9-eclipse-temurin-25}
     # why a copy: Debian's package would bring a second, older Java along.
