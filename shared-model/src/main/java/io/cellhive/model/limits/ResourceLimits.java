@@ -1,0 +1,23 @@
+package io.cellhive.model.limits;
+
+/**
+ * What one job may use. All values are hard caps that the sandbox enforces; they are positive and already checked
+ * against the installation's own maximum.
+ *
+ * @param memoryBytes memory and swap together, in bytes
+ * @param cpu cores, such as 0.5
+ * @param wallClockMs time from the start of the user's code to its end
+ * @param processes processes and threads together
+ * @param outputBytes text kept per job
+ * @param workspaceBytes size of the workspace and, separately, of /tmp
+ */
+public record ResourceLimits(long memoryBytes, double cpu, long wallClockMs, int processes, long outputBytes,
+        long workspaceBytes) {
+    /** @throws IllegalArgumentException if a value is not positive */
+    public ResourceLimits {
+        if (memoryBytes <= 0 || !(cpu > 0) || wallClockMs <= 0 || processes <= 0 || outputBytes <= 0
+                || workspaceBytes <= 0) {
+            throw new IllegalArgumentException("limits must be positive");
+        }
+    }
+}

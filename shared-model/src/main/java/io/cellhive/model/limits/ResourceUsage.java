@@ -1,0 +1,12 @@
+package io.cellhive.model.limits;
+
+/**
+ * What one attempt of a job used. Times in milliseconds, sizes in bytes.
+ *
+ * @param wallMs from the start of the user's code to its end
+ * @param cpuMs processor time of all its processes
+ * @param peakMemoryBytes the largest memory at any time; 0 where the kernel does not tell
+ * @param outputBytes text the program printed, whether kept or cut
+ * @param queuedMs from the submit to the start of this attempt
+ */
+public record ResourceUsage(long wallMs, long cpuMs, long peakMemoryBytes, long outputBytes, long queuedMs) {}

@@ -1,0 +1,5 @@
+/** What a job may use and what it used. Touches only the JDK and validation annotations. */
+@NullMarked
+package io.cellhive.model.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.cellhive.model.worker;
+
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.runtime.RuntimeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker says of itself with each heartbeat. A worker that stops saying it is taken for dead.
+ *
+ * @param slots jobs it runs at once
+ * @param busy jobs it runs now
+ * @param health whether it takes jobs
+ * @param trouble why it does not, as a sentence for the operator; null when READY
+ * @param runtimes every runtime it knows, available or not
+ */
+public record WorkerStatus(WorkerId id, String host, int slots, int busy, Health health, @Nullable String trouble,
+        List<RuntimeInfo> runtimes) {
+    /** Whether a worker takes jobs, and if not, why. */
+    public enum Health {
+        READY,
+        /** Its Docker daemon does not answer. */
+        DOCKER_DOWN,
+        /** Too many platform errors in a row; it tries again by itself. */
+        PAUSED,
+        /** It is shutting down and finishes what it has. */
+        DRAINING
+    }
+}

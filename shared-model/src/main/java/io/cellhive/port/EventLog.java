@@ -1,0 +1,21 @@
+package io.cellhive.port;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.output.Output;
+import java.util.List;
+
+/** A job's events, numbered from 1 without gaps. Status and artifact events are written by the {@link JobStore}'s steps. */
+public interface EventLog {
+    /** Appends what a program showed. False, and nothing written, unless the job is RUNNING in just this attempt. */
+    boolean append(JobId id, int attempt, List<Output> outputs);
+
+    /** At most {@code max} events with a number above {@code after}, in order; empty when there are none or no such job. */
+    List<Event> read(JobId id, long after, int max);
+
+    /**
+     * Calls {@code onMore} soon after each append, from a thread that must not be blocked; several appends may become one
+     * call. An event may have come before the subscription stands: read once after subscribing.
+     */
+    Subscription subscribe(JobId id, Runnable onMore);
+}

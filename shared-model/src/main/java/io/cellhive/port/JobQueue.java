@@ -1,0 +1,54 @@
+package io.cellhive.port;
+
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.job.JobMessage;
+import java.util.Collection;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One durable queue per runtime, at-least-once. A message lives until it is acked or rejected; a consumer that dies gives
+ * back what it holds, and what comes back too often is dead-lettered.
+ */
+public interface JobQueue {
+    /**
+     * Returns when the broker has confirmed that it keeps the message.
+     *
+     * @throws BackendUnavailable if it does not
+     */
+    void publish(JobMessage message);
+
+    /**
+     * Delivers messages of these runtimes, at most {@code prefetch} unsettled ones per runtime. The handler is called on a
+     * thread of the queue and must not block: it hands the delivery on.
+     */
+    Subscription consume(Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler);
+
+    /** Reports each message that was dead-lettered, once over all subscribers. The dead-letter queue keeps its own copy. */
+    Subscription onDeadLetter(Consumer<DeadLetter> handler);
+
+    /** A message to be settled exactly once, from any thread. Settling it after the connection was lost is harmless. */
+    interface Delivery {
+        JobMessage message();
+
+        /** Whether it may have been delivered before. */
+        boolean redelivered();
+
+        /** Done. */
+        void ack();
+
+        /** Back to the queue, for anyone. */
+        void giveBack();
+
+        /** To the dead-letter queue. */
+        void reject();
+    }
+
+    /**
+     * A message that nobody could process.
+     *
+     * @param jobId null when the message does not say
+     */
+    record DeadLetter(@Nullable JobId jobId, String why) {}
+}

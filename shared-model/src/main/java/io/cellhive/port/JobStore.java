@@ -1,0 +1,106 @@
+package io.cellhive.port;
+
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs, their lanes and the outbox. Every method is ONE atomic step: it checks, writes, appends the status event to the
+ * job's event log and releases what may go next into the outbox, or it changes nothing.
+ *
+ * <p>A lane releases its jobs in submit order. A strict lane has one released job at a time. An owner's lane has a small
+ * base window; beyond it, it is given slots that no other lane waits for (capacity is the slots of the live workers).
+ * Released means: on the broker or running. Whoever makes a step publishes what it returns as released and strikes it
+ * out; what is left in the outbox is found by {@link #outbox}.
+ *
+ * <p>All methods may block on the network and throw {@link BackendUnavailable}.
+ */
+public interface JobStore {
+    /** Puts a new QUEUED job at the end of its lane. The key, if any, is looked up among this owner's keys only. */
+    Submission submit(Job job, @Nullable IdempotencyKey key);
+
+    Optional<Job> find(JobId id);
+
+    /** The owner's jobs, newest first, those older than {@code before} if it is given. */
+    List<Job> list(OwnerId owner, int limit, @Nullable JobId before);
+
+    /** How many released-or-waiting jobs stand before this one, from 1; empty unless it is QUEUED. */
+    Optional<Integer> position(JobId id);
+
+    /**
+     * Starts the next attempt for this worker. A job that another live worker holds stays there; one whose worker is
+     * dead starts again, and after {@code maxAttempts} ends as FAILED with PLATFORM_ERROR.
+     */
+    Claim claim(JobId id, WorkerId worker, int maxAttempts);
+
+    /** Ends an attempt. Refused (and nothing written) unless the job is RUNNING in just this attempt. */
+    Step finish(JobId id, int attempt, JobResult result);
+
+    /** A leaving worker returns its job: RUNNING becomes QUEUED and stays released; its message must be given back. */
+    Step giveBack(JobId id, int attempt);
+
+    /** A QUEUED job is CANCELLED at once; of a RUNNING one the wish is written down; a finished one is refused. */
+    Step cancel(JobId id, Verdict verdict);
+
+    /** Ends a job that no worker can end, whatever its attempt; refused when it has ended. */
+    Step abandon(JobId id, Verdict verdict);
+
+    /** Releases what the capacity of now allows; for the moment when workers came. */
+    List<JobMessage> release();
+
+    /** Released messages that nobody struck out for this long, oldest first. */
+    List<JobMessage> outbox(Duration olderThan, int max);
+
+    /** The message is with the broker. */
+    void strike(JobId id);
+
+    /** A repeat with the same key answers the first job; the fingerprint tells a repeat from another request. */
+    record IdempotencyKey(String key, String fingerprint) {}
+
+    /** What a submit did. */
+    sealed interface Submission {
+        /** The job is stored. */
+        record Created(Job job, List<JobMessage> released) implements Submission {}
+
+        /** The same request came before; this is its job as it is now. */
+        record Repeated(Job job) implements Submission {}
+
+        /** The key was used for another request. */
+        record KeyReused() implements Submission {}
+    }
+
+    /** What a claim did. */
+    sealed interface Claim {
+        /** The attempt is this worker's. */
+        record Claimed(Job job) implements Claim {}
+
+        /** Another worker (or this one) holds it and lives. */
+        record Held(WorkerId by) implements Claim {}
+
+        /** Nothing to do: it has ended before, or is not known. */
+        record Over() implements Claim {}
+
+        /** Its last attempt was lost; the job was ended by this call. */
+        record Exhausted(List<JobMessage> released) implements Claim {}
+    }
+
+    /**
+     * What a step did.
+     *
+     * @param done false when the step was refused
+     * @param job as it is now; null when it is not known
+     */
+    record Step(boolean done, @Nullable Job job, List<JobMessage> released) {
+        public Step {
+            released = List.copyOf(released);
+        }
+    }
+}
