@@ -14,7 +14,6 @@ IMAGE_HOOKS=(
 IMAGE_CHANGES=(
   'ENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
   'EXPOSE 80'
-  'STOPSIGNAL SIGQUIT'
   'CMD ["nginx", "-g", "daemon off;"]'
 )
 debian_image "${1:-nginx:1-alpine}" nginx-light curl
