@@ -1,0 +1,113 @@
+"""PID 1: reads frames, writes frames, runs cells. Speaks docs/runner-protocol.md on stdin and stdout."""
+
+import ctypes
+import os
+import platform
+import shutil
+import sys
+from typing import Any
+
+from cellhive_runner import PROTOCOL, __version__, frames, workspace
+from cellhive_runner.run import Run
+
+PR_SET_DUMPABLE = 4
+VIOLATION = 70
+BAKED_MATPLOTLIB = "/opt/cellhive/matplotlib"
+
+
+class Supervisor:
+    """Holds the conversation; one run at a time."""
+
+    def __init__(self, incoming: int, outgoing: int, folder: str) -> None:
+        """`folder` is the workspace."""
+        self._in, self._out, self._folder = incoming, outgoing, folder
+        self._decoder = frames.Decoder()
+        self._waiting: list[tuple[dict[str, Any], bytes]] = []
+        self._run: Run | None = None
+
+    def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
+        """Writes one frame; blocks while the worker reads slowly."""
+        frames.write_all(self._out, frames.encode(header, payload))
+
+    def serve(self) -> int:
+        """Serves until shutdown or the end of the stream; returns the exit code."""
+        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
+        self.send({**hello, "preloaded": []})
+        while True:
+            while not self._waiting:
+                if not self._read():
+                    return 0
+            header, payload = self._waiting.pop(0)
+            if header["type"] == "shutdown":
+                return 0
+            self._handle(header, payload)
+
+    def _read(self) -> bool:
+        chunk = os.read(self._in, 1 << 20)
+        self._waiting += self._decoder.feed(chunk)
+        return bool(chunk)
+
+    def _handle(self, header: dict[str, Any], payload: bytes) -> None:
+        if header["type"] == "file":
+            try:
+                workspace.put(self._folder, header.get("name", ""), payload)
+            except ValueError as bad:
+                raise frames.Violation(str(bad)) from bad
+        elif header["type"] == "execute_request":
+            self._execute(header, payload)
+        elif header["type"] != "interrupt":  # an interrupt that comes between runs has nothing to stop
+            raise frames.Violation(f"unknown type {header['type']!r}")
+
+    def _execute(self, request: dict[str, Any], payload: bytes) -> None:
+        before = workspace.snapshot(self._folder)
+        code = payload.decode("utf-8", "replace")
+        self._run = Run(request, code, environment(int(request["threads"])), self._folder, self.send)
+        reply = self._run.follow(self._in, self._control)
+        limits, self._run = self._run.limits, None
+        for found in workspace.collect(self._folder, before, limits["artifacts"], limits["artifactBytes"]):
+            if found.skipped:
+                self.send({"type": "artifact_skipped", "name": found.name, "why": found.skipped})
+            else:
+                self.send({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
+        self.send(reply)
+
+    def _control(self) -> None:
+        """Frames that come during a run: interrupts act at once, the rest waits."""
+        if not self._read() and self._run:
+            self._run.interrupt("interrupted")
+        if any(header["type"] in ("interrupt", "shutdown") for header, _ in self._waiting) and self._run:
+            self._run.interrupt("interrupted")
+        self._waiting = [frame for frame in self._waiting if frame[0]["type"] != "interrupt"]
+
+
+def environment(threads: int) -> dict[str, str]:
+    """What the user's program finds in its environment beside the image's own variables."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+    temporary = os.environ.get("CELLHIVE_TMP", "/tmp")
+    if os.path.isdir(BAKED_MATPLOTLIB):  # matplotlib refuses a read-only folder and would search for fonts at each start
+        shutil.copytree(BAKED_MATPLOTLIB, f"{temporary}/matplotlib", dirs_exist_ok=True)
+    return {
+        **dict.fromkeys(names, str(threads)),
+        "HOME": temporary,
+        "MPLCONFIGDIR": f"{temporary}/matplotlib",
+        "IPYTHONDIR": f"{temporary}/ipython",
+        "MPLBACKEND": "module://cellhive_runner.figures",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def main() -> int:
+    """Takes stdin and stdout away from everything else, then serves."""
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    incoming, outgoing = os.dup(0), os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)
+    try:
+        return Supervisor(incoming, outgoing, os.environ.get("CELLHIVE_WORKSPACE", "/workspace")).serve()
+    except frames.Violation as violation:
+        print(f"protocol violation: {violation}", file=sys.stderr)
+        return VIOLATION
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The forked child: runs one cell in IPython's shell and sends rich output on descriptor 3. Never returns."""
+
+import builtins
+import contextlib
+import errno
+import getpass
+import json
+import os
+import sys
+import traceback
+from typing import Any, NoReturn
+
+from cellhive_runner import shell as user_shell
+
+RICH = 3
+OK, USER_ERROR = 0, 1
+
+
+class _State:
+    """What this cell has used of its limits."""
+
+    limits: dict[str, int]
+    figures = 0
+    figures_dropped = 0
+
+
+STATE = _State()
+
+
+def publish(kind: str, content: dict[str, Any]) -> None:
+    """Sends one message to the supervisor: a line of ASCII JSON. Text printed before comes before."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    line = json.dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
+    view = memoryview(line)
+    while view:
+        view = view[os.write(RICH, view) :]
+    os.read(RICH, 1)  # the supervisor has it, and all text before it
+
+
+def become(descriptors: tuple[int, int, int, int], environment: dict[str, str], folder: str) -> None:
+    """Takes stdin, stdout, stderr and the rich pipe as 0 to 3, closes all else, and moves into the workspace."""
+    os.setsid()
+    for wanted, given in enumerate(descriptors):
+        os.dup2(given, wanted + 100)
+    for wanted in range(4):
+        os.dup2(wanted + 100, wanted, inheritable=wanted < 3)
+    os.closerange(4, 65_536)
+    try:
+        with open("/proc/self/oom_score_adj", "w") as adjustment:
+            adjustment.write("1000")
+    except OSError:
+        pass
+    os.environ.update(environment)
+    os.chdir(folder)
+    sys.path.append(folder)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        stream = open(number, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+
+
+def _no_input(prompt: object = "", *_: object, **__: object) -> NoReturn:
+    raise RuntimeError("input() has nobody to ask here: put the value into a variable instead")
+
+
+def run(code: str, cell: int, limits: dict[str, int]) -> NoReturn:
+    """Runs the cell and exits with OK or USER_ERROR."""
+    STATE.limits = limits
+    builtins.input = _no_input
+    getpass.getpass = _no_input
+    status, failure = USER_ERROR, {}
+    try:
+        result = user_shell.start(cell, publish).run_cell(code, store_history=True)
+        _show_figures()
+        error = result.error_before_exec or result.error_in_exec
+        status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
+        failure = {"errno": error.errno if isinstance(error, OSError) else None, "line": user_shell.last_line(error)}
+    except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
+        traceback.print_exc()
+    if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
+        failure["errno"] = None
+    publish("end", failure)
+    os._exit(status)
+
+
+def _show_figures() -> None:
+    if "matplotlib.pyplot" in sys.modules:
+        from cellhive_runner import figures
+
+        figures.publish_open()
+        if STATE.figures_dropped:
+            print(f"{STATE.figures_dropped} more figures were left out.", file=sys.stderr)

@@ -1,0 +1,66 @@
+"""Matplotlib's backend inside a cell: figures become display_data on show() and at the end of the cell, then are closed."""
+
+import base64
+import io
+import sys
+from typing import Any
+
+from matplotlib.backend_bases import FigureManagerBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from cellhive_runner import child
+
+
+class FigureManager(FigureManagerBase):
+    """Shows all open figures at once, whichever asked."""
+
+    @classmethod
+    def pyplot_show(cls, *, block: bool | None = None) -> None:
+        """plt.show(): nothing to wait for."""
+        publish_open()
+
+
+class FigureCanvas(FigureCanvasAgg):
+    """Draws into memory."""
+
+    manager_class = FigureManager
+
+
+def publish_open() -> None:
+    """Publishes and closes every open figure, in the order they were made, within the cell's limits."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return
+    for number in pyplot.get_fignums():
+        figure = pyplot.figure(number)
+        pyplot.close(figure)
+        _publish(figure)
+
+
+def _publish(figure: Any) -> None:
+    limits, sent = child.STATE.limits, child.STATE.figures
+    width, height = (int(side * figure.dpi) for side in figure.get_size_inches())
+    if sent >= limits["figures"]:
+        child.STATE.figures_dropped += 1
+        return
+    if width * height > limits["figurePixels"]:
+        print(f"A figure of {width} x {height} pixels is too large to show.", file=sys.stderr)
+        return
+    png = io.BytesIO()
+    FigureCanvasAgg(figure).print_png(png)
+    if png.tell() > limits["figureBytes"]:
+        print("A figure is too large to show.", file=sys.stderr)
+        return
+    child.STATE.figures += 1
+    data = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": repr(figure)}
+    metadata = {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
+    child.publish("display_data", {"data": data, "metadata": metadata})
+
+
+def _alt(figure: Any) -> str:
+    """What the figure says of itself, for those who cannot see it."""
+    parts = []
+    for axes in figure.axes:
+        words = [axes.get_title(), axes.get_xlabel() and f"x: {axes.get_xlabel()}", axes.get_ylabel() and f"y: {axes.get_ylabel()}"]
+        parts.append(", ".join(word for word in words if word))
+    return "; ".join(part for part in parts if part) or "Figure without a title"

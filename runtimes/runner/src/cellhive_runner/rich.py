@@ -1,0 +1,67 @@
+"""Checks what the child says on the rich pipe. The child is the user's program: everything here may be forged."""
+
+import json
+from typing import Any
+
+MAX_LINE = 24 << 20
+MAX_MESSAGES = 2_000
+SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "stream": {"name": str, "text": str},
+    "display_data": {"data": dict, "metadata": dict},
+    "execute_result": {"execution_count": int, "data": dict, "metadata": dict},
+    "update_display_data": {"data": dict, "metadata": dict},
+    "clear_output": {"wait": bool},
+    "error": {"ename": str, "evalue": str, "traceback": list},
+}
+OPTIONAL = {"display_data": {"transient"}, "update_display_data": {"transient"}, "error": {"line"}}
+
+
+def valid(kind: object, content: object) -> bool:
+    """Whether this is an nbformat output of that kind: the right fields with the right types, and no others."""
+    if not isinstance(kind, str) or kind not in SHAPES or not isinstance(content, dict):
+        return False
+    shape = SHAPES[kind]
+    if not shape.keys() <= content.keys() <= shape.keys() | OPTIONAL.get(kind, set()):
+        return False
+    if not all(isinstance(content[name], kinds) for name, kinds in shape.items()):
+        return False
+    if not isinstance(content.get("transient", {}), dict):
+        return False
+    line = content.get("line")
+    fits = line is None or (isinstance(line, int) and not isinstance(line, bool) and 0 <= line < 1 << 31)
+    if kind == "stream" and content["name"] not in ("stdout", "stderr"):
+        return False
+    return fits and all(isinstance(part, str) for part in content.get("traceback", []))
+
+
+class Reader:
+    """Splits the rich pipe into messages; what is not one is dropped and counted."""
+
+    def __init__(self) -> None:
+        """Starts empty."""
+        self._buffer = bytearray()
+        self.messages = 0
+        self.lines = 0
+        self.overrun = False
+
+    def feed(self, chunk: bytes) -> list[tuple[str, dict[str, Any]]]:
+        """The valid messages that this chunk completes."""
+        if self.overrun:
+            return []
+        self._buffer += chunk
+        *lines, rest = self._buffer.split(b"\n") if b"\n" in chunk else [self._buffer]
+        self._buffer = bytearray(rest)
+        self.lines += len(lines)
+        self.overrun = len(self._buffer) > MAX_LINE
+        return [message for line in lines if (message := self._message(bytes(line)))]
+
+    def _message(self, line: bytes) -> tuple[str, dict[str, Any]] | None:
+        try:
+            message = json.loads(line)
+            kind, content = message["kind"], message["content"]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+        if kind == "end" and isinstance(content, dict):
+            return kind, content
+        self.messages += 1
+        return (kind, content) if self.messages <= MAX_MESSAGES and valid(kind, content) else None

@@ -1,0 +1,100 @@
+"""A runner as a worker sees it: a process that speaks frames."""
+
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cellhive_runner.frames import Decoder, encode
+
+LIMITS = {
+    "wallClockMs": 20_000, "graceMs": 200, "outputBytes": 100_000, "figures": 3, "figurePixels": 4_000_000,
+    "figureBytes": 4_000_000, "artifacts": 5, "artifactBytes": 100_000,
+}  # fmt: skip
+
+
+class Runner:
+    """Starts `python -m cellhive_runner` on the host, with a workspace of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace = folder / "workspace"
+        self.workspace.mkdir()
+        environment = {**os.environ, "CELLHIVE_WORKSPACE": str(self.workspace), "CELLHIVE_TMP": str(folder)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cellhive_runner"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+        )
+        self._decoder = Decoder()
+        self._frames: list = []
+        self.ready = self.next()[0]
+
+    def send(self, header: dict, payload: bytes = b"") -> None:
+        self.process.stdin.write(encode(header, payload))
+        self.process.stdin.flush()
+
+    def next(self, seconds: float = 30) -> tuple[dict, bytes]:
+        until = time.monotonic() + seconds
+        while not self._frames:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))
+            assert ready, "the runner said nothing"
+            chunk = os.read(self.process.stdout.fileno(), 1 << 20)
+            assert chunk, "the runner is gone"
+            self._frames += self._decoder.feed(chunk)
+        return self._frames.pop(0)
+
+    def start(self, code: str, **limits: int) -> None:
+        self.send({"type": "execute_request", "cell": 7, "limits": {**LIMITS, **limits}, "threads": 1}, code.encode())
+
+    def finish(self) -> "Result":
+        result = Result()
+        while True:
+            header, payload = self.next()
+            result.take(header, payload)
+            if header["type"] == "execute_reply":
+                return result
+
+    def run(self, code: str, **limits: int) -> "Result":
+        self.start(code, **limits)
+        return self.finish()
+
+
+class Result:
+    """Everything one run said."""
+
+    def __init__(self) -> None:
+        self.outputs: list[tuple[str, dict]] = []
+        self.artifacts: dict[str, bytes] = {}
+        self.skipped: dict[str, str] = {}
+        self.reply: dict = {}
+
+    def take(self, header: dict, payload: bytes) -> None:
+        if header["type"] == "output":
+            self.outputs.append((header["output_type"], json.loads(payload)))
+        elif header["type"] == "artifact":
+            self.artifacts[header["name"]] = payload
+        elif header["type"] == "artifact_skipped":
+            self.skipped[header["name"]] = header["why"]
+        else:
+            self.reply = header
+
+    def text(self, name: str = "stdout") -> str:
+        return "".join(o["text"] for kind, o in self.outputs if kind == "stream" and o["name"] == name)
+
+    def of(self, kind: str) -> list[dict]:
+        return [output for found, output in self.outputs if found == kind]
+
+    @property
+    def outcome(self) -> str:
+        return self.reply["outcome"]
+
+
+@pytest.fixture
+def runner(tmp_path: Path):
+    started = Runner(tmp_path)
+    yield started
+    started.process.kill()
+    started.process.wait(10)

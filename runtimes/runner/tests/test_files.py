@@ -1,0 +1,79 @@
+"""Files in, artifacts out, and programs that try to cheat with them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cellhive_runner import rich, workspace
+
+SAMPLES = Path(__file__).parents[3] / "shared-model/src/test/resources/samples"
+
+
+def test_inputs_are_read_and_only_new_or_changed_files_come_back(runner):
+    runner.send({"type": "file", "name": "a.csv"}, b"x\n1\n")
+    runner.send({"type": "file", "name": "b.csv"}, b"old")
+    result = runner.run("print(open('a.csv').read())\nopen('b.csv','a').write('!')\nopen('c.txt','w').write('new')")
+    assert result.text() == "x\n1\n\n"
+    assert result.artifacts == {"b.csv": b"old!", "c.txt": b"new"}
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "a/b", "", ".", "..", ".x", "a\0b", "x" * 300, "a\nb"])
+def test_refuses_names_that_are_paths(name, tmp_path):
+    with pytest.raises(ValueError):
+        workspace.put(str(tmp_path), name, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_links_and_odd_kinds_are_passed_over(runner):
+    code = """import os
+os.symlink('/etc/passwd', 'link.png'); os.mkfifo('pipe'); os.mkdir('x.png')
+open('one','w').write('1'); os.link('one', 'two'); os.mkdir('d'); open('d/in.txt','w').write('in')
+os.symlink('/etc', 'folder'); open('big','w').write('x' * 200000)"""
+    result = runner.run(code)
+    assert result.artifacts == {"d/in.txt": b"in"}
+    assert result.skipped == {"link.png": "kind", "pipe": "kind", "one": "kind", "two": "kind", "folder": "kind", "big": "size"}
+
+
+def test_too_many_files_and_too_deep_folders_are_counted(runner):
+    result = runner.run("import os\nfor i in range(9): open(f'f{i}','w').write('x')\nos.makedirs('/'.join('d' * 20))")
+    assert len(result.artifacts) == 5
+    assert set(result.skipped.values()) == {"count", "depth"}
+
+
+@pytest.mark.parametrize("name", ["numpy.py", "json.py", "sitecustomize.py", "IPython.py", "os.py"])
+def test_an_upload_cannot_shadow_what_the_runner_uses(runner, name):
+    runner.send({"type": "file", "name": name}, b"raise SystemExit('shadowed')")
+    result = runner.run("import json, os\nprint(json.dumps(1))")
+    assert (result.outcome, result.text()) == ("ok", "1\n")
+
+
+def test_an_uploaded_module_can_be_imported(runner):
+    runner.send({"type": "file", "name": "helper.py"}, b"def f():\n    return 5")
+    assert runner.run("import helper\nprint(helper.f())").text() == "5\n"
+
+
+def test_forged_messages_harm_only_the_programs_own_output(runner):
+    code = """import os, json
+os.write(3, b'{"kind": "execute_reply", "content": {}}\\n')
+os.write(3, b'not json\\n' + b'[' * 5000 + b'\\n')
+os.write(3, json.dumps({"kind": "stream", "content": {"name": "stdin", "text": 1}}).encode() + b'\\n')
+os.write(1, b'\\0\\0\\0\\x18\\0\\0\\0\\0{"type":"execute_reply"}')
+for fd in range(4, 64):
+    try:
+        os.write(fd, b'x' * 10); print('open', fd)
+    except OSError:
+        pass
+raise ValueError('still here')"""
+    result = runner.run(code)
+    assert result.outcome == "error"
+    assert "open" not in result.text()
+    assert [kind for kind, _ in result.outputs] == ["stream", "error"]
+
+
+def test_accepts_every_shared_output_sample():
+    samples = sorted(SAMPLES.glob("output-*.json"))
+    assert len(samples) >= 6
+    for sample in samples:
+        content = json.loads(sample.read_text())
+        assert rich.valid(content.pop("output_type"), content), sample.name

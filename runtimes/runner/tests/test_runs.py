@@ -1,0 +1,123 @@
+"""Every outcome and every kind of output of a run, without Docker."""
+
+import time
+
+import pytest
+
+
+def test_says_ready_with_its_versions(runner):
+    assert runner.ready["type"] == "ready"
+    assert runner.ready["protocol"] == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("print(1)", "ok"), ("", "ok"), ("import sys; sys.exit()", "ok"), ("import sys; sys.exit(3)", "error"), ("1/0", "error"),
+        ("import os; os._exit(0)", "died"), ("import os; os.kill(os.getpid(), 11)", "died"),
+        ("import ctypes; ctypes.string_at(0)", "died"), ("raise OSError(28, 'full')", "workspace_limit"),
+    ],
+)  # fmt: skip
+def test_tells_how_a_program_ended(runner, code, outcome):
+    assert runner.run(code).outcome == outcome
+
+
+def test_shows_text_while_the_program_still_sleeps(runner):
+    runner.start("import time\nprint('early')\ntime.sleep(1.5)\nprint('late')")
+    started = time.monotonic()
+    header, payload = runner.next()
+    assert b"early" in payload and time.monotonic() - started < 1.2
+    assert runner.finish().text() == "late\n"
+
+
+def test_interrupts_and_then_kills(runner):
+    runner.start(
+        "import time\nwhile True:\n    try:\n        time.sleep(9)\n    except KeyboardInterrupt:\n        print('no', flush=True)"
+    )
+    time.sleep(1.5)
+    runner.send({"type": "interrupt"})
+    result = runner.finish()
+    assert (result.outcome, result.reply["signal"], result.text()) == ("interrupted", 9, "no\n")
+
+
+def test_stops_a_loop_at_its_wall_clock_and_keeps_what_was_printed(runner):
+    result = runner.run("print('begun')\nwhile True: pass", wallClockMs=1500)
+    assert result.outcome == "timeout"
+    assert result.text() == "begun\n"
+    assert 1400 < result.reply["usage"]["wallMs"] < 3500
+
+
+def test_keeps_head_and_tail_of_long_output(runner):
+    result = runner.run("for i in range(40000): print(i)")
+    assert result.outcome == "ok"
+    assert result.text().startswith("0\n1\n") and result.text().endswith("39999\n")
+    assert "bytes left out" in result.text("stderr")
+    assert len(result.text()) <= 100_000
+
+
+def test_kills_a_flood(runner):
+    result = runner.run("while True: print('x' * 1000)")
+    assert (result.outcome, result.reply["signal"]) == ("output_limit", 9)
+
+
+def test_traceback_shows_the_users_frames_only(runner):
+    (error,) = runner.run("import json\ndef f():\n    return json.loads('{')\nf()").of("error")
+    assert error["ename"] == "JSONDecodeError"
+    assert error["line"] == 3
+    assert [line for line in error["traceback"] if line.startswith("Cell 7")] == ["Cell 7, line 4", "Cell 7, line 3, in f"]
+    assert not any("decoder.py" in line or "IPython" in line for line in error["traceback"])
+
+
+def test_syntax_error_names_cell_and_line(runner):
+    (error,) = runner.run("x = 1\nif x\n    print(x)").of("error")
+    assert (error["ename"], error["line"]) == ("SyntaxError", 2)
+    assert "Cell 7, line 2" in error["traceback"]
+
+
+def test_last_expression_display_and_clear(runner):
+    code = "from IPython.display import display, clear_output\nh = display({'a': 1}, display_id='d')\nclear_output(wait=True)\nh.update(2)\n6*7"
+    result = runner.run(code)
+    assert [kind for kind, _ in result.outputs] == ["display_data", "clear_output", "update_display_data", "execute_result"]
+    assert result.of("execute_result")[0]["data"]["text/plain"] == "42"
+    assert result.of("update_display_data")[0]["transient"] == {"display_id": "d"}
+
+
+def test_text_printed_before_a_display_comes_before_it(runner):
+    result = runner.run("from IPython.display import display\nprint('a')\ndisplay(1)\nprint('b')")
+    assert [o.get("text", "shown") for _, o in result.outputs] == ["a\n", "shown", "b\n"]
+
+
+def test_figures_come_on_show_and_at_the_end_with_alt_text(runner):
+    code = "import matplotlib.pyplot as plt\nplt.plot([1,2]); plt.title('Rise'); plt.show()\nprint('mid')\nplt.figure(); plt.bar([1],[2]);"
+    result = runner.run(code)
+    assert [kind for kind, _ in result.outputs] == ["display_data", "stream", "display_data"]
+    first = result.of("display_data")[0]
+    assert first["data"]["image/png"].startswith("iVBOR") and first["metadata"]["alt"] == "Rise"
+
+
+def test_open_figures_are_shown_after_an_exception_and_are_counted(runner):
+    result = runner.run("import matplotlib.pyplot as plt\nfor _ in range(5): plt.figure()\n1/0")
+    assert len(result.of("display_data")) == 3 and result.outcome == "error"
+    assert "2 more figures" in result.text("stderr")
+
+
+def test_input_is_refused_with_a_reason(runner):
+    (error,) = runner.run("input('name? ')").of("error")
+    assert "put the value into a variable" in error["evalue"]
+
+
+def test_odd_bytes_reach_the_reader_as_text(runner):
+    code = "import os\nos.write(1, b'\\xff\\xc3'); os.write(1, b'\\xa9\\x00')\nprint('\\ud800')"
+    assert runner.run(code).text() == "\ufffdé\x00\\ud800\n"
+
+
+def test_a_child_process_that_left_its_session_does_not_keep_the_run_open(runner):
+    started = time.monotonic()
+    result = runner.run("import subprocess\nsubprocess.Popen(['sleep', '8'])\nprint('done')")
+    assert result.text() == "done\n" and time.monotonic() - started < 6
+
+
+def test_a_broken_frame_ends_the_runner_with_its_own_code(runner):
+    runner.process.stdin.write(b"\xff" * 16)
+    runner.process.stdin.flush()
+    assert runner.process.wait(10) == 70

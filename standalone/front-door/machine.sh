@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# What the machine has: packages, the Docker engine, a JDK. Installs only on Debian and Ubuntu as root.
+
+may_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
+
+# need COMMAND PACKAGE...: the command is there, or its packages get installed, or the reader is told which.
+need() {
+  local command=$1
+  shift
+  command -v "$command" >/dev/null && return
+  may_install || stop_with "Please install $* (for the command $command), then run this again."
+  [ -e "$STATE/apt-updated" ] || { quietly "Reading the package lists" apt-get update && touch "$STATE/apt-updated"; }
+  quietly "Installing $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  command -v "$command" >/dev/null || stop_with "Installed $*, but $command is still not there."
+}
+
+docker_answers() { timeout 10 docker info >/dev/null 2>&1; }
+
+# The Docker engine runs; started by its service, or else directly (its pid is noted, so that `down --all` can end it).
+ensure_docker() {
+  docker_answers && return
+  need dockerd docker.io
+  say "Starting the Docker engine."
+  if [ -d /run/systemd/system ]; then
+    systemctl start docker || true
+  else
+    setsid nohup dockerd >"$STATE/dockerd.log" 2>&1 </dev/null &
+    echo $! >"$STATE/dockerd.pid"
+  fi
+  for _ in $(seq 60); do
+    docker_answers && return
+    sleep 1
+  done
+  stop_with "The Docker engine does not answer. Look into $STATE/dockerd.log or 'journalctl -u docker'."
+}
+
+jdk_version() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+
+# The folder of a JDK 25 or newer that lies on the machine; fails when there is none.
+find_jdk() {
+  local home version
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+    version=$(jdk_version "$home")
+    if [ -n "$version" ] && [ "$version" -ge 25 ] && [ -x "$home/bin/javac" ]; then
+      printf '%s\n' "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+ensure_jdk() {
+  find_jdk >/dev/null && return
+  if may_install && apt-cache policy openjdk-25-jdk-headless 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+    quietly "Installing a JDK 25" env DEBIAN_FRONTEND=noninteractive apt-get install -y openjdk-25-jdk-headless
+    return
+  fi
+  stop_with "A JDK 25 or newer is needed, and this distribution has none. Install one (adoptium.net) under /usr/lib/jvm."
+}
+
+ensure_maven() {
+  ensure_jdk
+  need mvn maven
+}
