@@ -1,0 +1,63 @@
+package io.cellhive.backend.embedded;
+
+import io.cellhive.backend.BackendSettings;
+import io.cellhive.backend.OutboxPublisher;
+import io.cellhive.port.CancelSignals;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.FileStore;
+import io.cellhive.port.JobQueue;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.WorkerRegistry;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The ports as beans when cellhive.backend is embedded, which is the default. */
+@AutoConfiguration
+@EnableConfigurationProperties(BackendSettings.class)
+@ConditionalOnProperty(name = "cellhive.backend", havingValue = "embedded", matchIfMissing = true)
+public class EmbeddedBackendConfiguration {
+    @Bean
+    EmbeddedBackend embeddedBackend(BackendSettings settings) {
+        EmbeddedBackend backend = new EmbeddedBackend(settings.dataDir(), Clock.systemUTC(), settings.baseWindow());
+        backend.expire(settings.retention());
+        return backend;
+    }
+
+    @Bean
+    JobStore jobStore(EmbeddedBackend backend) {
+        return backend.jobs();
+    }
+
+    @Bean
+    EventLog eventLog(EmbeddedBackend backend) {
+        return backend.events();
+    }
+
+    @Bean(destroyMethod = "")
+    JobQueue jobQueue(EmbeddedBackend backend) {
+        return backend.queue();
+    }
+
+    @Bean
+    FileStore fileStore(EmbeddedBackend backend) {
+        return backend.files();
+    }
+
+    @Bean
+    WorkerRegistry workerRegistry(EmbeddedBackend backend) {
+        return backend.workers();
+    }
+
+    @Bean
+    CancelSignals cancelSignals(EmbeddedBackend backend) {
+        return backend.cancelSignals();
+    }
+
+    @Bean
+    OutboxPublisher outboxPublisher(JobStore store, JobQueue queue) {
+        return new OutboxPublisher(store, queue);
+    }
+}

@@ -1,0 +1,40 @@
+package io.cellhive.backend.embedded;
+
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.port.WorkerRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Heartbeats in memory: a worker of this process cannot outlive it. */
+final class EmbeddedWorkerRegistry implements WorkerRegistry {
+    private final Map<WorkerId, Beat> beats = new ConcurrentSkipListMap<>();
+    private final Clock clock;
+
+    EmbeddedWorkerRegistry(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void heartbeat(WorkerStatus status, Duration timeToLive) {
+        beats.put(status.id(), new Beat(status, clock.instant().plus(timeToLive)));
+    }
+
+    @Override
+    public void leave(WorkerId id) {
+        beats.remove(id);
+    }
+
+    @Override
+    public List<WorkerStatus> live() {
+        Instant now = clock.instant();
+        beats.values().removeIf(beat -> !beat.until().isAfter(now));
+        return beats.values().stream().map(Beat::status).toList();
+    }
+
+    private record Beat(WorkerStatus status, Instant until) {}
+}

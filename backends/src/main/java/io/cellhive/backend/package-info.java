@@ -1,0 +1,5 @@
+/** What both backends share: settings, the outbox publisher. Touches the ports and Spring configuration only. */
+@NullMarked
+package io.cellhive.backend;
+
+import org.jspecify.annotations.NullMarked;

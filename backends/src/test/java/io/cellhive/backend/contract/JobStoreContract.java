@@ -1,0 +1,203 @@
+package io.cellhive.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.LaneId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.SessionId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.FailureReason;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.JobSpec;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.output.Output;
+import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.JobStore.Claim;
+import io.cellhive.port.JobStore.IdempotencyKey;
+import io.cellhive.port.JobStore.Submission;
+import io.cellhive.port.WorkerRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every job store with its event log and registry must do. The base window is 2. */
+public abstract class JobStoreContract {
+    private static final JobResult DONE = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null,
+            List.of());
+    private static final Verdict CANCELLED = new Verdict(JobStatus.CANCELLED, null, "You stopped it.");
+    protected final OwnerId owner = OwnerId.create();
+    private final WorkerId worker = WorkerId.create();
+
+    protected abstract JobStore store();
+
+    protected abstract EventLog log();
+
+    protected abstract WorkerRegistry registry();
+
+    protected Job aJob(OwnerId by, LaneId lane) {
+        ResourceLimits limits = new ResourceLimits(1 << 28, 0.5, 30_000, 50, 1 << 20, 1 << 26);
+        JobSpec spec = new JobSpec(new RuntimeName("python"), null, "print(1)", 1, List.of(), limits);
+        return Job.submitted(JobId.create(), by, lane, spec, Instant.parse("2026-11-02T08:00:00Z"));
+    }
+
+    protected Submission.Created submit(Job job) {
+        return (Submission.Created) store().submit(job, null);
+    }
+
+    private Job submitted() {
+        return submit(aJob(owner, LaneId.of(owner))).job();
+    }
+
+    private void alive(WorkerId id, int slots) {
+        registry().heartbeat(new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of()),
+                Duration.ofMinutes(1));
+    }
+
+    private Job claimed(JobId id, WorkerId by) {
+        return ((Claim.Claimed) store().claim(id, by, 3)).job();
+    }
+
+    @Test
+    void walksFromSubmitToTheEndWithOneGapFreeLog() {
+        Job job = submitted();
+        alive(worker, 1);
+        assertThat(claimed(job.id(), worker).attempt()).isEqualTo(1);
+        assertThat(log().append(job.id(), 1, List.of(new Output.Stream("stdout", "1\n")))).isTrue();
+        assertThat(store().finish(job.id(), 1, DONE).done()).isTrue();
+
+        List<Event> events = log().read(job.id(), 0, 100);
+        assertThat(events).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(events.getLast()).isInstanceOfSatisfying(Event.StatusChanged.class,
+                last -> assertThat(last.status()).isEqualTo(JobStatus.SUCCEEDED));
+        assertThat(store().find(job.id())).get().extracting(Job::lastSeq).isEqualTo(4L);
+        assertThat(log().read(job.id(), 3, 100)).hasSize(1);
+    }
+
+    @Test
+    void refusesWritesOfAnOlderAttemptAndOfAnEndedJob() {
+        Job job = submitted();
+        claimed(job.id(), WorkerId.create());
+        assertThat(claimed(job.id(), worker).attempt()).isEqualTo(2);
+
+        assertThat(log().append(job.id(), 1, List.of(new Output.Stream("stdout", "late")))).isFalse();
+        assertThat(store().finish(job.id(), 1, DONE).done()).isFalse();
+        assertThat(store().finish(job.id(), 2, DONE).done()).isTrue();
+        assertThat(store().finish(job.id(), 2, DONE).done()).isFalse();
+        assertThat(store().cancel(job.id(), CANCELLED).done()).isFalse();
+        assertThat(store().claim(job.id(), worker, 3)).isInstanceOf(Claim.Over.class);
+    }
+
+    @Test
+    void leavesAJobWithItsLivingWorker() {
+        Job job = submitted();
+        alive(worker, 1);
+        claimed(job.id(), worker);
+
+        assertThat(store().claim(job.id(), WorkerId.create(), 3)).isEqualTo(new Claim.Held(worker));
+    }
+
+    @Test
+    void endsAJobWhoseLastAttemptWasLost() {
+        Job job = submitted();
+        IntStream.rangeClosed(1, 3).forEach(_ -> claimed(job.id(), WorkerId.create()));
+
+        assertThat(store().claim(job.id(), worker, 3)).isInstanceOf(Claim.Exhausted.class);
+        assertThat(store().find(job.id())).get().extracting(Job::verdict)
+                .satisfies(verdict -> assertThat(((Verdict) verdict).reason()).isEqualTo(FailureReason.PLATFORM_ERROR));
+    }
+
+    @Test
+    void givesBackAJobForANewAttempt() {
+        Job job = submitted();
+        alive(worker, 1);
+        claimed(job.id(), worker);
+
+        assertThat(store().giveBack(job.id(), 1).done()).isTrue();
+        assertThat(store().find(job.id())).get().extracting(Job::status).isEqualTo(JobStatus.QUEUED);
+        assertThat(claimed(job.id(), worker).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void cancelsAQueuedJobAtOnceAndNotesTheWishForARunningOne() {
+        Job queued = submitted();
+        Job running = submitted();
+        claimed(running.id(), worker);
+
+        assertThat(store().cancel(queued.id(), CANCELLED).job()).extracting(Job::status).isEqualTo(JobStatus.CANCELLED);
+        Job wished = store().cancel(running.id(), CANCELLED).job();
+        assertThat(wished).isNotNull();
+        assertThat(wished.status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(wished.cancelRequestedAt()).isNotNull();
+    }
+
+    @Test
+    void answersARepeatWithTheFirstJob() {
+        IdempotencyKey key = new IdempotencyKey("k", "f");
+        Job first = aJob(owner, LaneId.of(owner));
+        store().submit(first, key);
+
+        assertThat(store().submit(aJob(owner, LaneId.of(owner)), key))
+                .isInstanceOfSatisfying(Submission.Repeated.class, r -> assertThat(r.job().id()).isEqualTo(first.id()));
+        assertThat(store().submit(aJob(owner, LaneId.of(owner)), new IdempotencyKey("k", "other")))
+                .isInstanceOf(Submission.KeyReused.class);
+        OwnerId other = OwnerId.create();
+        assertThat(store().submit(aJob(other, LaneId.of(other)), key)).isInstanceOf(Submission.Created.class);
+        assertThat(store().list(owner, 10, null)).extracting(Job::id).containsExactly(first.id());
+    }
+
+    @Test
+    void oneOwnersBacklogDoesNotStandBeforeAnothersJob() {
+        List<JobMessage> released = new ArrayList<>();
+        List<Job> many = IntStream.range(0, 50).mapToObj(_ -> aJob(owner, LaneId.of(owner))).toList();
+        many.forEach(job -> released.addAll(submit(job).released()));
+        assertThat(released).extracting(JobMessage::jobId).containsExactly(many.get(0).id(), many.get(1).id());
+
+        OwnerId other = OwnerId.create();
+        Job single = aJob(other, LaneId.of(other));
+        assertThat(submit(single).released()).extracting(JobMessage::jobId).containsExactly(single.id());
+    }
+
+    @Test
+    void freeSlotsGoToWhoeverWaits() {
+        List<Job> many = IntStream.range(0, 9).mapToObj(_ -> aJob(owner, LaneId.of(owner))).toList();
+        many.forEach(this::submit);
+        alive(worker, 5);
+
+        assertThat(store().release()).extracting(JobMessage::jobId)
+                .containsExactly(many.get(2).id(), many.get(3).id(), many.get(4).id());
+    }
+
+    @Test
+    void aSessionsLaneReleasesOneJobAtATimeInOrder() {
+        alive(worker, 8);
+        LaneId session = LaneId.of(SessionId.create());
+        List<Job> cells = IntStream.range(0, 3).mapToObj(_ -> aJob(owner, session)).toList();
+        List<JobMessage> released = new ArrayList<>();
+        cells.forEach(cell -> released.addAll(submit(cell).released()));
+        assertThat(released).hasSize(1);
+
+        claimed(cells.get(0).id(), worker);
+        assertThat(store().finish(cells.get(0).id(), 1, DONE).released()).extracting(JobMessage::jobId)
+                .containsExactly(cells.get(1).id());
+    }
+
+    @Test
+    void keepsAReleasedMessageInTheOutboxUntilItIsStruckOut() {
+        Job job = submitted();
+        assertThat(store().outbox(Duration.ZERO, 10)).extracting(JobMessage::jobId).containsExactly(job.id());
+        store().strike(job.id());
+        assertThat(store().outbox(Duration.ZERO, 10)).isEmpty();
+    }
+}
