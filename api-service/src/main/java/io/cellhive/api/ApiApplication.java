@@ -1,0 +1,13 @@
+package io.cellhive.api;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An API node. Any number of them may share one cluster backend. */
+@SpringBootApplication
+public class ApiApplication {
+    /** Starts it; returns when it is up. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(ApiApplication.class, arguments);
+    }
+}

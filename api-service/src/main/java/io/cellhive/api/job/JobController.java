@@ -1,0 +1,206 @@
+package io.cellhive.api.job;
+
+import io.cellhive.api.runtime.Catalogue;
+import io.cellhive.api.security.Owners;
+import io.cellhive.api.web.BadRequest;
+import io.cellhive.api.web.NotFound;
+import io.cellhive.backend.OutboxPublisher;
+import io.cellhive.model.event.Event;
+import io.cellhive.model.file.Artifact;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.Sha256;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.port.CancelSignals;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.FileStore;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.JobStore.IdempotencyKey;
+import io.cellhive.port.JobStore.Step;
+import io.cellhive.port.JobStore.Submission;
+import io.cellhive.port.Subscription;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs of the asking owner; anybody else's do not exist. */
+@RestController
+@RequestMapping("/api/v1/jobs")
+class JobController {
+    private static final int MAX_EVENTS = 500;
+    private static final long MAX_WAIT_MS = 30_000;
+    private final JobStore store;
+    private final EventLog log;
+    private final FileStore files;
+    private final CancelSignals signals;
+    private final OutboxPublisher outbox;
+    private final Submits submits;
+    private final LimitPolicy policy;
+    private final Catalogue catalogue;
+
+    JobController(JobStore store, EventLog log, FileStore files, CancelSignals signals, OutboxPublisher outbox,
+            Submits submits, LimitPolicy policy, Catalogue catalogue) {
+        this.store = store;
+        this.log = log;
+        this.files = files;
+        this.signals = signals;
+        this.outbox = outbox;
+        this.submits = submits;
+        this.policy = policy;
+        this.catalogue = catalogue;
+    }
+
+    @PostMapping
+    ResponseEntity<JobView> submit(HttpServletRequest who, @RequestBody SubmitRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        if (key != null && (key.isBlank() || key.length() > 200)) {
+            throw new BadRequest("Idempotency-Key", "must have 1 to 200 characters");
+        }
+        RuntimeName runtime = catalogue.known(request.runtime() == null ? "python" : request.runtime())
+                .orElseThrow(() -> new BadRequest("runtime", "must be one of " + catalogue.names()));
+        IdempotencyKey once = key == null ? null : new IdempotencyKey(key, fingerprint(request));
+        return switch (submits.submit(Owners.of(who), runtime, null, request, limits(request.limits()), once)) {
+            case Submission.Created(Job job, _) ->
+                ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
+            case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
+            case Submission.KeyReused() -> throw new BadRequest(422, "Idempotency-Key", "was used for another request");
+        };
+    }
+
+    private static String fingerprint(SubmitRequest request) {
+        return Sha256.of(CellhiveJson.write(request).getBytes(StandardCharsets.UTF_8)).value();
+    }
+
+    private ResourceLimits limits(SubmitRequest.@Nullable WireLimits wishes) {
+        if (wishes == null) {
+            return policy.of(null, null, null);
+        }
+        return policy.of(scalar("limits.memory", wishes.memory()), scalar("limits.cpu", wishes.cpu()),
+                wishes.wallClockMs());
+    }
+
+    private static @Nullable String scalar(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString() && !value.isNumber()) {
+            throw new BadRequest(field, "must be a number or a text");
+        }
+        return value.asString();
+    }
+
+    private JobView view(Job job) {
+        return JobView.of(job, job.status() == JobStatus.QUEUED ? store.position(job.id()).orElse(null) : null);
+    }
+
+    private Job own(HttpServletRequest who, String id) {
+        OwnerId owner = Owners.of(who);
+        try {
+            return store.find(new JobId(id)).filter(job -> job.owner().equals(owner))
+                    .orElseThrow(() -> new NotFound("job"));
+        } catch (IllegalArgumentException noId) {
+            throw new NotFound("job");
+        }
+    }
+
+    @GetMapping
+    JobPage list(HttpServletRequest who, @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) @Nullable String before) {
+        if (limit < 1 || limit > 200) {
+            throw new BadRequest("limit", "must be from 1 to 200");
+        }
+        JobId from = before == null ? null : own(who, before).id();
+        List<Job> jobs = store.list(Owners.of(who), limit, from);
+        return new JobPage(jobs.stream().map(this::view).toList(), jobs.size() < limit ? null : jobs.getLast().id());
+    }
+
+    /** A page of jobs, newest first; next is null on the last page. */
+    record JobPage(List<JobView> jobs, @Nullable JobId next) {}
+
+    @GetMapping("/{id}")
+    JobView read(HttpServletRequest who, @PathVariable String id) {
+        return view(own(who, id));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobView> cancel(HttpServletRequest who, @PathVariable String id) {
+        Job job = own(who, id);
+        Step step = store.cancel(job.id(), new Verdict(JobStatus.CANCELLED, null, "You stopped this run."));
+        outbox.publish(step.released());
+        Job now = step.job() == null ? job : step.job();
+        if (now.status() == JobStatus.RUNNING) {
+            signals.send(now.id());
+        }
+        return ResponseEntity.status(step.done() ? 202 : 200).body(view(now));
+    }
+
+    @GetMapping("/{id}/events")
+    EventPage events(HttpServletRequest who, @PathVariable String id, @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "0") long waitMs) throws InterruptedException {
+        if (after < 0 || waitMs < 0 || waitMs > MAX_WAIT_MS) {
+            throw new BadRequest(after < 0 ? "after" : "waitMs", "must be from 0, and waitMs at most " + MAX_WAIT_MS);
+        }
+        Job job = own(who, id);
+        Semaphore more = new Semaphore(0);
+        try (Subscription _ = log.subscribe(job.id(), more::release)) {
+            List<Event> events = log.read(job.id(), after, MAX_EVENTS);
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
+            while (events.isEmpty() && more.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                events = log.read(job.id(), after, MAX_EVENTS);
+            }
+            return page(job.id(), after, events);
+        }
+    }
+
+    private EventPage page(JobId id, long after, List<Event> events) {
+        long last = events.isEmpty() ? after : events.getLast().seq();
+        boolean done = store.find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
+        return new EventPage(events, last, done);
+    }
+
+    /** Events above `after`; done when nothing will follow the last of them. */
+    record EventPage(List<Event> events, long lastSeq, boolean done) {}
+
+    @GetMapping("/{id}/artifacts")
+    Artifacts artifacts(HttpServletRequest who, @PathVariable String id) {
+        return new Artifacts(own(who, id).artifacts());
+    }
+
+    /** What a job left behind. */
+    record Artifacts(List<Artifact> artifacts) {}
+
+    @GetMapping("/{id}/artifacts/{*name}")
+    ResponseEntity<byte[]> artifact(HttpServletRequest who, @PathVariable String id, @PathVariable String name) {
+        Job job = own(who, id);
+        Artifact artifact = job.artifacts().stream().filter(a -> name.equals("/" + a.name())).findFirst()
+                .orElseThrow(() -> new NotFound("artifact"));
+        byte[] bytes = files.get(job.owner(), artifact.sha256()).orElseThrow(() -> new NotFound("artifact"));
+        String plain = artifact.name().substring(artifact.name().lastIndexOf('/') + 1);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(plain, StandardCharsets.UTF_8).build().toString())
+                .header("X-Content-Type-Options", "nosniff").body(bytes);
+    }
+}

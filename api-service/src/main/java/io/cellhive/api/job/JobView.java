@@ -1,0 +1,30 @@
+package io.cellhive.api.job;
+
+import io.cellhive.model.file.Artifact;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.job.FailureReason;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.limits.ResourceUsage;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its owner sees it; without its code, files and lane. */
+public record JobView(JobId id, JobStatus status, @Nullable FailureReason reason, @Nullable String message,
+        RuntimeName runtime, int cell, int attempt, Instant createdAt, @Nullable Instant startedAt,
+        @Nullable Instant finishedAt, @Nullable Instant cancelRequestedAt, ResourceLimits limits,
+        @Nullable ResourceUsage usage, List<Artifact> artifacts, @Nullable QueuePlace queue, long lastSeq) {
+    /** Where it waits; the expected wait is null when it is not known. */
+    public record QueuePlace(int position, @Nullable Long expectedWaitMs) {}
+
+    static JobView of(Job job, @Nullable Integer position) {
+        return new JobView(job.id(), job.status(), job.verdict() == null ? null : job.verdict().reason(),
+                job.verdict() == null ? null : job.verdict().message(), job.spec().runtime(), job.spec().cell(),
+                job.attempt(), job.createdAt(), job.startedAt(), job.finishedAt(), job.cancelRequestedAt(),
+                job.spec().limits(), job.usage(), job.artifacts(),
+                position == null ? null : new QueuePlace(position, null), job.lastSeq());
+    }
+}

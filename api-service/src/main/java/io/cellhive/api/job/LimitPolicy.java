@@ -1,0 +1,65 @@
+package io.cellhive.api.job;
+
+import io.cellhive.api.web.ApiSettings;
+import io.cellhive.model.limits.MemorySize;
+import io.cellhive.model.limits.ResourceLimits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Turns wishes into limits: what is missing, not understood or out of range means the default, above the cap the cap. */
+@Component
+public class LimitPolicy {
+    /** Sizes a page offers. */
+    public static final List<String> MEMORY = List.of("256m", "512m", "1g", "2g");
+    /** Cores a page offers. */
+    public static final List<Double> CPU = List.of(0.25, 0.5, 1.0, 2.0);
+    private static final long MIN_MEMORY = 64L << 20;
+    private static final double MIN_CPU = 0.05;
+    private static final long WALL_CLOCK_MS = 30_000;
+    private static final long MAX_WALL_CLOCK_MS = 600_000;
+    private static final int PROCESSES = 50;
+    private static final long OUTPUT_BYTES = 1 << 20;
+    private static final long WORKSPACE_BYTES = 128 << 20;
+    private final ResourceLimits defaults;
+    private final ResourceLimits max;
+
+    LimitPolicy(ApiSettings settings) {
+        defaults = limits(size("DEFAULT_MEM", settings.defaultMem()), settings.defaultCpu(), WALL_CLOCK_MS);
+        max = limits(size("MAX_MEM", settings.maxMem()), settings.maxCpu(), MAX_WALL_CLOCK_MS);
+    }
+
+    private static long size(String setting, String value) {
+        return MemorySize.parse(value).orElseThrow(() -> new IllegalStateException(
+                setting + " must be a size such as 512m or 2g, not '" + value + "'"));
+    }
+
+    private static ResourceLimits limits(long memory, double cpu, long wallClockMs) {
+        return new ResourceLimits(memory, cpu, wallClockMs, PROCESSES, OUTPUT_BYTES, WORKSPACE_BYTES);
+    }
+
+    public ResourceLimits defaults() {
+        return defaults;
+    }
+
+    public ResourceLimits max() {
+        return max;
+    }
+
+    /** Limits for these wishes; memory in bytes or as a size, cpu in cores; null means no wish. */
+    public ResourceLimits of(@Nullable String memory, @Nullable String cpu, @Nullable Long wallClockMs) {
+        long bytes = memory == null ? 0 : MemorySize.parse(memory).orElse(0L);
+        long wall = wallClockMs == null || wallClockMs <= 0 ? defaults.wallClockMs() : wallClockMs;
+        return limits(Math.min(bytes < MIN_MEMORY ? defaults.memoryBytes() : bytes, max.memoryBytes()),
+                Math.min(cores(cpu), max.cpu()), Math.min(wall, max.wallClockMs()));
+    }
+
+    private double cores(@Nullable String cpu) {
+        try {
+            double cores = cpu == null ? 0 : Double.parseDouble(cpu.strip());
+            return cores >= MIN_CPU ? cores : defaults.cpu();
+        } catch (NumberFormatException notANumber) {
+            return defaults.cpu();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Jobs over HTTP. Touches the ports. */
+@NullMarked
+package io.cellhive.api.job;
+
+import org.jspecify.annotations.NullMarked;

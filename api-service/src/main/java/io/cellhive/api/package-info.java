@@ -1,0 +1,5 @@
+/** The API service: accepts, validates, stores, queues, streams. Never touches Docker. */
+@NullMarked
+package io.cellhive.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.cellhive.api.runtime;
+
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.runtime.RuntimeInfo;
+import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.port.WorkerRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Which runtimes there are, from what the live workers say; the standard ones are known without any worker. */
+@Component
+public class Catalogue {
+    private static final Map<String, String> STANDARD = Map.of("python", "Python 3.11", "base", "Base", "ml", "ML");
+    private final WorkerRegistry workers;
+
+    Catalogue(WorkerRegistry workers) {
+        this.workers = workers;
+    }
+
+    /** Every runtime by name; available if some live worker has it. */
+    public List<RuntimeInfo> all() {
+        Map<RuntimeName, RuntimeInfo> found = new TreeMap<>();
+        for (WorkerStatus worker : workers.live()) {
+            for (RuntimeInfo runtime : worker.runtimes()) {
+                found.merge(runtime.name(), runtime, (one, two) -> one.available() ? one : two);
+            }
+        }
+        STANDARD.forEach((name, title) -> found.putIfAbsent(new RuntimeName(name), new RuntimeInfo(
+                new RuntimeName(name), title, "3.11", List.of(), false, "No worker is running.")));
+        return List.copyOf(found.values());
+    }
+
+    public List<RuntimeName> names() {
+        return all().stream().map(RuntimeInfo::name).toList();
+    }
+
+    public Optional<RuntimeName> known(String name) {
+        return names().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
+    }
+
+    /** Whether no worker can run anything because its Docker daemon does not answer. */
+    public boolean dockerDown() {
+        List<WorkerStatus> live = workers.live();
+        return live.stream().anyMatch(w -> w.health() == WorkerStatus.Health.DOCKER_DOWN)
+                && live.stream().noneMatch(w -> w.health() == WorkerStatus.Health.READY);
+    }
+}
