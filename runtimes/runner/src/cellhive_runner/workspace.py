@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MAX_DEPTH = 8
+MAX_DEPTH = 7
 MAX_ENTRIES = 2_000
 
 

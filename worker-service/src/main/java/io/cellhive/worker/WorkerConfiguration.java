@@ -1,0 +1,19 @@
+package io.cellhive.worker;
+
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.worker.runner.ResultLimits;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+
+/** The worker's settings and its name for this life. */
+@Configuration
+@PropertySource("classpath:cellhive-worker.properties")
+@EnableConfigurationProperties({WorkerSettings.class, ResultLimits.class})
+class WorkerConfiguration {
+    @Bean
+    WorkerId workerId() {
+        return WorkerId.create();
+    }
+}

@@ -1,0 +1,26 @@
+package io.cellhive.worker.sandbox;
+
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.WorkerId;
+import java.util.Set;
+
+/** The host that runs the sandboxes. */
+public interface SandboxHost {
+    /** Returns soon when the host answers. @throws SandboxUnavailable if it does not */
+    void ping();
+
+    /**
+     * Checks that the host enforces every cap the worker relies on.
+     *
+     * @throws CapsIgnored if it silently ignores one
+     */
+    void check();
+
+    /**
+     * Removes this installation's sandboxes whose worker is not among the live ones, and this worker's own ones that
+     * belong to no running job.
+     *
+     * @return how many were removed
+     */
+    int removeLeftovers(Set<WorkerId> live, Set<JobId> running);
+}

@@ -1,0 +1,82 @@
+package io.cellhive.worker.sandbox.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.model.runtime.RuntimeInfo;
+import io.cellhive.worker.sandbox.ImageMissing;
+import io.cellhive.worker.sandbox.Images;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The images of the catalogue (each runtime's runtime.json), as far as this daemon has them. */
+@Component
+final class DockerImages implements Images {
+    private final DockerClient docker;
+    private final List<Described> catalogue;
+
+    DockerImages(DockerClient docker) {
+        this.docker = docker;
+        this.catalogue = Stream.of("python", "base", "ml").map(DockerImages::described).toList();
+    }
+
+    private record Described(RuntimeName name, String title, String python, String image, List<String> packages) {}
+
+    private static Described described(String name) {
+        String resource = "/runtimes/" + name + "/runtime.json";
+        try (InputStream json = DockerImages.class.getResourceAsStream(resource)) {
+            if (json == null) {
+                throw new IllegalStateException("the build left out " + resource);
+            }
+            return CellhiveJson.mapper().readValue(json, Described.class);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Override
+    public String resolve(RuntimeName runtime, @Nullable String override) {
+        if (override == null) {
+            return catalogue.stream().filter(it -> it.name().equals(runtime)).findFirst().map(Described::image)
+                    .orElseThrow(() -> new ImageMissing("There is no runtime " + runtime + " on this worker."));
+        }
+        return labels(override).containsKey(DockerSandboxes.LABEL + "runner") ? override : builtFrom(override);
+    }
+
+    private Map<String, String> labels(String image) {
+        try {
+            var config = docker.inspectImageCmd(image).exec().getConfig();
+            return config == null || config.getLabels() == null ? Map.of() : config.getLabels();
+        } catch (NotFoundException missing) {
+            return Map.of();
+        }
+    }
+
+    private String builtFrom(String base) {
+        return docker.listImagesCmd()
+                .withLabelFilter(
+                        Map.of(DockerSandboxes.LABEL + "base", base, DockerSandboxes.LABEL + "runtime", "python"))
+                .exec().stream().max(Comparator.comparing(Image::getCreated)).map(Image::getId)
+                .orElseThrow(
+                        () -> new ImageMissing("The image " + base + " has no runner in it. Build one with BASE_IMAGE="
+                                + base + " runtimes/build.sh python."));
+    }
+
+    @Override
+    public List<RuntimeInfo> runtimes() {
+        return catalogue.stream().map(it -> {
+            boolean there = labels(it.image()).containsKey(DockerSandboxes.LABEL + "runner");
+            return new RuntimeInfo(it.name(), it.title(), it.python(), it.packages(), there,
+                    there ? null : "The image " + it.image() + " is not built. Run ./cellhive up.");
+        }).toList();
+    }
+}
