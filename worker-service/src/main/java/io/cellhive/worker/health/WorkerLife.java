@@ -1,0 +1,171 @@
+package io.cellhive.worker.health;
+
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.model.worker.WorkerStatus.Health;
+import io.cellhive.port.WorkerRegistry;
+import io.cellhive.worker.WorkerSettings;
+import io.cellhive.worker.job.JobConsumer;
+import io.cellhive.worker.sandbox.CapsIgnored;
+import io.cellhive.worker.sandbox.Images;
+import io.cellhive.worker.sandbox.SandboxHost;
+import io.cellhive.worker.sandbox.SandboxUnavailable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * A worker's pulse: looks at Docker, opens or shuts the consumer, says in a heartbeat how it is, and clears what dead
+ * workers left. At the end it waits for its jobs, or returns them.
+ */
+@Component
+class WorkerLife implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLife.class);
+    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final int FAULTS_UNTIL_PAUSE = 3;
+    private static final int PAUSE_BEATS = 15;
+    private static final int REAP_BEATS = 30;
+    private final JobConsumer consumer;
+    private final SandboxHost host;
+    private final Images images;
+    private final WorkerRegistry registry;
+    private final WorkerId id;
+    private final WorkerSettings settings;
+    private @Nullable ScheduledExecutorService clock;
+    private Health health = Health.DOCKER_DOWN;
+    private boolean checked;
+    private int pausedBeats;
+    private int beats;
+
+    WorkerLife(JobConsumer consumer, SandboxHost host, Images images, WorkerRegistry registry, WorkerId id,
+            WorkerSettings settings) {
+        this.consumer = consumer;
+        this.host = host;
+        this.images = images;
+        this.registry = registry;
+        this.id = id;
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (clock == null) {
+            clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pulse").factory());
+            clock.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void beat() {
+        try {
+            Health now = look();
+            if (now != health) {
+                LOG.info("worker {} is {}", id, now);
+            }
+            health = now;
+            if (now == Health.READY) {
+                consumer.open();
+                consumer.checkCancels();
+                reap();
+            } else {
+                consumer.shut();
+            }
+            say(now);
+        } catch (RuntimeException fault) {
+            LOG.warn("a heartbeat failed: {}", fault.toString());
+        }
+    }
+
+    private Health look() {
+        try {
+            host.ping();
+            if (!checked) {
+                host.check();
+                checked = true;
+            }
+        } catch (SandboxUnavailable down) {
+            return Health.DOCKER_DOWN;
+        } catch (CapsIgnored ignored) {
+            LOG.error("{}", ignored.getMessage());
+            return Health.PAUSED;
+        }
+        if (consumer.faultsInARow() >= FAULTS_UNTIL_PAUSE && pausedBeats++ < PAUSE_BEATS) {
+            return Health.PAUSED;
+        }
+        if (pausedBeats > PAUSE_BEATS) {
+            pausedBeats = 0;
+            consumer.forgive();
+        }
+        return Health.READY;
+    }
+
+    private void say(Health now) {
+        String trouble = switch (now) {
+            case READY, DRAINING -> null;
+            case DOCKER_DOWN -> "Docker is not running. Please start Docker Desktop.";
+            case PAUSED -> "Too many platform errors in a row; the worker tries again by itself.";
+        };
+        registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.running().size(), now, trouble,
+                now == Health.READY ? images.runtimes() : List.of()), LEASE);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "unknown";
+        }
+    }
+
+    private void reap() {
+        if (beats++ % REAP_BEATS == 1) {
+            int removed = host.removeLeftovers(
+                    registry.live().stream().map(WorkerStatus::id).collect(Collectors.toSet()), consumer.running());
+            if (removed > 0) {
+                LOG.info("removed {} containers that dead workers left", removed);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        ScheduledExecutorService pulse = clock;
+        if (pulse == null) {
+            return;
+        }
+        clock = null;
+        pulse.shutdownNow();
+        consumer.shut();
+        say(Health.DRAINING);
+        waitForJobs(settings.drain());
+        consumer.abort();
+        waitForJobs(LEASE);
+        registry.leave(id);
+    }
+
+    private void waitForJobs(Duration most) {
+        long until = System.nanoTime() + most.toNanos();
+        try {
+            while (!consumer.running().isEmpty() && System.nanoTime() < until) {
+                Thread.sleep(Duration.ofMillis(50));
+                say(Health.DRAINING);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return clock != null;
+    }
+}

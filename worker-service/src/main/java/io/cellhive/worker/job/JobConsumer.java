@@ -1,0 +1,216 @@
+package io.cellhive.worker.job;
+
+import io.cellhive.backend.OutboxPublisher;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.FailureReason;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.port.BackendUnavailable;
+import io.cellhive.port.CancelSignals;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.FileStore;
+import io.cellhive.port.JobQueue;
+import io.cellhive.port.JobQueue.Delivery;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.JobStore.Claim;
+import io.cellhive.port.Subscription;
+import io.cellhive.worker.WorkerSettings;
+import io.cellhive.worker.runner.ResultLimits;
+import io.cellhive.worker.sandbox.Images;
+import io.cellhive.worker.sandbox.Sandbox;
+import io.cellhive.worker.sandbox.SandboxException;
+import io.cellhive.worker.sandbox.SandboxSpec;
+import io.cellhive.worker.sandbox.Sandboxes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes messages while it is open, claims attempts and settles each message exactly once, after the terminal record. */
+@Component
+public class JobConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
+    private static final int MAX_ATTEMPTS = 3;
+    private static final Duration CLAIM_AGAIN = Duration.ofMillis(500);
+    private static final List<RuntimeName> RUNTIMES = List.of(new RuntimeName("python"), new RuntimeName("base"),
+            new RuntimeName("ml"));
+    private final JobQueue queue;
+    private final JobStore store;
+    private final EventLog log;
+    private final FileStore files;
+    private final OutboxPublisher outbox;
+    private final Sandboxes sandboxes;
+    private final Images images;
+    private final WorkerId worker;
+    private final WorkerSettings settings;
+    private final ResultLimits results;
+    private final Semaphore slots;
+    private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+    private final Map<JobId, Thread> threads = new ConcurrentHashMap<>();
+    private final AtomicInteger faultsInARow = new AtomicInteger();
+    private final Subscription cancels;
+    private @Nullable Subscription consuming;
+
+    JobConsumer(JobQueue queue, JobStore store, EventLog log, FileStore files, OutboxPublisher outbox,
+            Sandboxes sandboxes,
+            Images images, WorkerId worker, WorkerSettings settings, ResultLimits results, CancelSignals signals) {
+        this.queue = queue;
+        this.store = store;
+        this.log = log;
+        this.files = files;
+        this.outbox = outbox;
+        this.sandboxes = sandboxes;
+        this.images = images;
+        this.worker = worker;
+        this.settings = settings;
+        this.results = results;
+        slots = new Semaphore(settings.slots());
+        cancels = signals.subscribe(this::cancel);
+    }
+
+    private void cancel(JobId id) {
+        JobRun run = runs.get(id);
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    /** Jobs running now. */
+    public Set<JobId> running() {
+        return Set.copyOf(runs.keySet());
+    }
+
+    /** Platform errors since the last job that went well. */
+    public int faultsInARow() {
+        return faultsInARow.get();
+    }
+
+    /** Forgets the platform errors: someone has looked, or time has passed. */
+    public void forgive() {
+        faultsInARow.set(0);
+    }
+
+    /** Starts taking messages; harmless when it does already. */
+    public synchronized void open() {
+        if (consuming == null) {
+            consuming = queue.consume(RUNTIMES, settings.slots(),
+                    delivery -> Thread.ofVirtual().name("job-" + delivery.message().jobId())
+                            .start(() -> take(delivery)));
+        }
+    }
+
+    /** Takes no more messages; what runs goes on. */
+    public synchronized void shut() {
+        if (consuming != null) {
+            consuming.close();
+            consuming = null;
+        }
+    }
+
+    /** Asks the store whether an owner wants a running job stopped: for signals that were lost. */
+    public void checkCancels() {
+        for (JobRun run : runs.values()) {
+            if (store.find(run.job().id()).map(Job::cancelRequestedAt).isPresent()) {
+                run.cancel();
+            }
+        }
+    }
+
+    /** Ends whatever still runs and returns those jobs for another attempt. */
+    public void abort() {
+        cancels.close();
+        threads.values().forEach(Thread::interrupt);
+    }
+
+    private void take(Delivery delivery) {
+        JobId id = delivery.message().jobId();
+        try {
+            slots.acquire();
+        } catch (InterruptedException leaving) {
+            delivery.giveBack();
+            return;
+        }
+        try {
+            switch (claim(delivery)) {
+                case Claim.Claimed(Job job) -> run(job, delivery);
+                case Claim.Exhausted(var released) -> {
+                    delivery.reject();
+                    outbox.publish(released);
+                }
+                case Claim.Held _,Claim.Over _ -> delivery.ack();
+            }
+        } catch (InterruptedException leaving) {
+            delivery.giveBack();
+        } catch (BackendUnavailable away) {
+            LOG.warn("job {} goes back to the queue: {}", id, away.getMessage());
+            delivery.giveBack();
+        } catch (RuntimeException fault) {
+            LOG.error("job {} goes back to the queue", id, fault);
+            delivery.giveBack();
+        } finally {
+            slots.release();
+        }
+    }
+
+    /** A message that came again waits until the other holder has ended or its lease is over; a mere duplicate does not. */
+    private Claim claim(Delivery delivery) throws InterruptedException {
+        Claim claim = store.claim(delivery.message().jobId(), worker, MAX_ATTEMPTS);
+        while (claim instanceof Claim.Held(WorkerId by) && delivery.redelivered() && !by.equals(worker)) {
+            Thread.sleep(CLAIM_AGAIN);
+            claim = store.claim(delivery.message().jobId(), worker, MAX_ATTEMPTS);
+        }
+        return claim;
+    }
+
+    private void run(Job job, Delivery delivery) {
+        JobRun run = new JobRun(job, log, files, results, settings.grace());
+        runs.put(job.id(), run);
+        threads.put(job.id(), Thread.currentThread());
+        if (job.cancelRequestedAt() != null) {
+            run.cancel();
+        }
+        try {
+            SandboxSpec spec = new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.id(),
+                    job.spec().limits());
+            try (Sandbox sandbox = sandboxes.create(spec)) {
+                Optional<JobResult> result = run.in(sandbox);
+                result.ifPresent(end -> outbox.publish(store.finish(job.id(), job.attempt(), end).released()));
+            }
+            faultsInARow.set(0);
+            delivery.ack();
+        } catch (SandboxException fault) {
+            failed(job, delivery, fault);
+        } catch (InterruptedException leaving) {
+            store.giveBack(job.id(), job.attempt());
+            delivery.giveBack();
+        } finally {
+            runs.remove(job.id());
+            threads.remove(job.id());
+        }
+    }
+
+    private void failed(Job job, Delivery delivery, SandboxException fault) {
+        LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
+        faultsInARow.incrementAndGet();
+        if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {
+            store.giveBack(job.id(), job.attempt());
+            delivery.giveBack();
+            return;
+        }
+        Verdict verdict = Verdict.failed(FailureReason.PLATFORM_ERROR,
+                "Cellhive could not run this; your program is not the cause. " + fault.getMessage());
+        outbox.publish(store.finish(job.id(), job.attempt(), new JobResult(verdict, null, List.of())).released());
+        delivery.ack();
+    }
+}

@@ -1,0 +1,59 @@
+package io.cellhive.worker.job;
+
+import static io.cellhive.model.job.FailureReason.INTERPRETER_DIED;
+import static io.cellhive.model.job.FailureReason.MEMORY_LIMIT;
+import static io.cellhive.model.job.FailureReason.OUTPUT_LIMIT;
+import static io.cellhive.model.job.FailureReason.PROCESS_LIMIT;
+import static io.cellhive.model.job.FailureReason.USER_ERROR;
+import static io.cellhive.model.job.FailureReason.WORKSPACE_LIMIT;
+
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.worker.runner.RunnerMessage.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the runner's outcome into a verdict with a sentence for a beginner. */
+final class Verdicts {
+    private static final long MEGABYTE = 1 << 20;
+
+    private Verdicts() {}
+
+    static Verdict of(Reply reply, ResourceLimits limits, boolean cancelled, @Nullable String error) {
+        String at = reply.line() == null ? "" : " at line " + reply.line();
+        return switch (reply.outcome()) {
+            case OK -> new Verdict(JobStatus.SUCCEEDED, null, reply.oomKills() == 0
+                    ? "Your program ran to its end."
+                    : "Your program ran to its end, but a process it started used too much memory and was stopped.");
+            case ERROR -> Verdict.failed(USER_ERROR, error == null ? "Your program stopped with an error." : error);
+            case INTERRUPTED -> cancelled ? cancelled() : timedOut(limits);
+            case TIMEOUT -> timedOut(limits);
+            case MEMORY_LIMIT -> memory(limits, at);
+            case PROCESS_LIMIT -> Verdict.failed(PROCESS_LIMIT, "Your program wanted more than " + limits.processes()
+                    + " processes and threads at once and was stopped" + at + ".");
+            case OUTPUT_LIMIT -> Verdict.failed(OUTPUT_LIMIT, "Your program printed far more than the "
+                    + limits.outputBytes() / MEGABYTE + " MB that are kept, and was stopped.");
+            case WORKSPACE_LIMIT -> Verdict.failed(WORKSPACE_LIMIT, "Your program filled the "
+                    + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
+            case DIED -> Verdict.failed(INTERPRETER_DIED, "Python itself ended" + (reply.signal() == null
+                    ? ""
+                    : " (signal " + reply.signal() + ")") + " before your program did. A crash in compiled code or "
+                    + "os._exit() does this.");
+        };
+    }
+
+    static Verdict cancelled() {
+        return new Verdict(JobStatus.CANCELLED, null, "You stopped this run.");
+    }
+
+    static Verdict timedOut(ResourceLimits limits) {
+        return new Verdict(JobStatus.TIMED_OUT, null,
+                "Your program ran longer than " + limits.wallClockMs() / 1000 + " seconds and was stopped.");
+    }
+
+    static Verdict memory(ResourceLimits limits, String at) {
+        return Verdict.failed(MEMORY_LIMIT,
+                "Your program used more than " + limits.memoryBytes() / MEGABYTE + " MB of memory and was stopped" + at
+                        + ".");
+    }
+}
