@@ -9,8 +9,8 @@ import org.springframework.context.annotation.FilterType;
 /** Everything a laptop needs in one process: API, page, worker and a backend on disk. Has no logic of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@ComponentScan(basePackages = {"io.cellhive.api", "io.cellhive.worker"}, excludeFilters = @ComponentScan.Filter(
-        type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
+@ComponentScan(basePackages = {"io.cellhive.api",
+        "io.cellhive.worker"}, excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = SpringBootConfiguration.class))
 public class StandaloneApplication {
     /** Starts it; returns when it is up. */
     public static void main(String[] arguments) {

@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Drives a running Cellhive from outside: examples through both doors, failure paths, ownership and bad input.
+
+Usage: end_to_end.py URL. Exits with 1 and names what failed; every wait is bounded.
+"""
+
+import base64
+import http.cookiejar
+import json
+import pathlib
+import subprocess
+import sys
+import time
+import traceback
+import urllib.error
+import urllib.request
+
+EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
+PATIENCE = 120
+
+
+class Browser:
+    """One owner: keeps its cookie."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())).open
+
+    def call(self, path: str, body: object = None, headers: dict | None = None) -> tuple[int, object]:
+        """Status and JSON of a GET, or of a POST when there is a body."""
+        data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json", **(headers or {})})
+        try:
+            with self._open(request, timeout=PATIENCE) as answer:
+                return answer.status, json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as problem:
+            return problem.code, json.loads(problem.read() or b"null")
+
+    def submit(self, code: str, **fields: object) -> str:
+        status, job = self.call("/api/v1/jobs", {"code": code, **fields})
+        assert status == 202, job
+        return job["id"]
+
+    def end(self, job: str) -> tuple[dict, list[dict]]:
+        """The ended job and its whole, gap-free log, by long polling."""
+        events: list[dict] = []
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            _, page = self.call(f"/api/v1/jobs/{job}/events?after={len(events)}&waitMs=5000")
+            events += page["events"]
+            if page["done"]:
+                assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+                return self.call(f"/api/v1/jobs/{job}")[1], events
+        raise AssertionError(f"{job} did not end")
+
+    def run(self, code: str, **fields: object) -> tuple[dict, list[dict]]:
+        return self.end(self.submit(code, **fields))
+
+
+def text(events: list[dict]) -> str:
+    return "".join(e["output"].get("text", "") for e in events if e["type"] == "output")
+
+
+def examples_through_both_doors(one: Browser) -> None:
+    for example in json.loads((EXAMPLES / "examples.json").read_text()):
+        expect = example["expect"]
+        files = [
+            {"name": pathlib.Path(f).name, "data": base64.b64encode((EXAMPLES / f).read_bytes()).decode()} for f in example["files"]
+        ]
+        request = {"code": (EXAMPLES / example["file"]).read_text(), "files": files, "runtime": example["runtime"]}
+        _, answer = one.call("/execute", {**request, "mem": "1g", "cpu": "1.0"})
+        assert answer["error"] == "", answer
+        assert len(answer["images"]) == expect["figures"], example
+        job, events = one.run(**request, limits={"memory": "1g", "cpu": 1})
+        assert job["status"] == "SUCCEEDED", job
+        figures = [e for e in events if e["type"] == "output" and "image/png" in e["output"].get("data", {})]
+        assert len(figures) == expect["figures"], example
+        assert [a["name"] for a in job["artifacts"]] == expect["artifacts"], job
+        for part in expect["stdoutContains"]:
+            assert part in answer["output"] and part in text(events), (part, answer["output"])
+        print(f"  {example['file']}: {job['usage']['wallMs']} ms")
+
+
+def output_appears_while_the_program_sleeps(one: Browser) -> None:
+    job = one.submit("import time\nprint('early')\ntime.sleep(6)")
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        _, page = one.call(f"/api/v1/jobs/{job}/events?after=2&waitMs=1000")
+        if "early" in text(page["events"]):
+            assert one.call(f"/api/v1/jobs/{job}")[1]["status"] == "RUNNING"
+            one.end(job)
+            return
+    raise AssertionError("nothing came while it ran")
+
+
+def failures_have_their_verdicts(one: Browser) -> None:
+    cases = [
+        ("x = 1\nprint(y)", {}, "FAILED", "USER_ERROR", "line 2"),
+        ("print('begun')\nwhile True: pass", {"wallClockMs": 2000}, "TIMED_OUT", None, "longer than 2 seconds"),
+        ("print('begun')\nx = bytearray(10**9)", {"memory": "256m"}, "FAILED", "MEMORY_LIMIT", "256 MB"),
+        ("while True: print('x' * 1000)", {}, "FAILED", "OUTPUT_LIMIT", "printed"),
+        ("import os\nos._exit(0)", {}, "FAILED", "INTERPRETER_DIED", "ended"),
+        ("open('big','wb').write(bytes(120<<20)); open('more','wb').write(bytes(120<<20))", {}, "FAILED", "WORKSPACE_LIMIT", "workspace"),
+        ("import os, time\nwhile True:\n    os.fork() or time.sleep(30)", {}, "FAILED", "PROCESS_LIMIT", "processes"),
+    ]
+    for code, limits, status, reason, words in cases:
+        job, events = one.run(code, limits={"wallClockMs": 15000, **limits})
+        assert (job["status"], job["reason"]) == (status, reason), (code, job)
+        assert words in job["message"], job["message"]
+        assert "begun" not in code or "begun" in text(events), code
+    assert one.run("print(1)")[0]["status"] == "SUCCEEDED"
+
+
+def cancel_stops_queued_and_running(one: Browser) -> None:
+    running = [one.submit("import time\ntime.sleep(60)") for _ in range(8)]
+    until = time.monotonic() + 30
+    while one.call(f"/api/v1/jobs/{running[0]}")[1]["status"] != "RUNNING" and time.monotonic() < until:
+        time.sleep(0.1)
+    for job in reversed(running):
+        one.call(f"/api/v1/jobs/{job}/cancel", {})
+    assert {one.end(job)[0]["status"] for job in running} == {"CANCELLED"}
+
+
+def another_owner_sees_nothing(one: Browser) -> None:
+    job = one.submit("print(1)")
+    other = Browser(one.url)
+    for path in ("", "/events", "/artifacts"):
+        status, problem = other.call(f"/api/v1/jobs/{job}{path}")
+        assert status == 404 and problem["status"] == 404, problem
+    assert other.call(f"/api/v1/jobs/{job}/cancel", {})[0] == 404
+    one.end(job)
+
+
+def a_repeat_is_harmless(one: Browser) -> None:
+    key = {"Idempotency-Key": f"key {time.time()}"}
+    first = one.call("/api/v1/jobs", {"code": "print(1)"}, key)
+    second = one.call("/api/v1/jobs", {"code": "print(1)"}, key)
+    assert (first[0], second[0]) == (202, 200) and first[1]["id"] == second[1]["id"]
+    assert one.call("/api/v1/jobs", {"code": "print(2)"}, key)[0] == 422
+    one.end(first[1]["id"])
+
+
+def bad_input_names_its_field(one: Browser) -> None:
+    def file(**fields: object) -> dict:
+        return {"code": "1", "files": [{"name": "a", "data": "", **fields}]}
+
+    cases = [
+        (b"", "body"), (b"[", "body"), (b"3", "body"), ({"code": None}, "code"), ({"code": [1]}, "code"),
+        ({"code": "1", "odd": 1}, "odd"), ({"code": "1", "runtime": "nope"}, "runtime"), ({"code": "1", "cell": 0}, "cell"),
+        ({"code": "x" * (10 << 20)}, "code"), ({"code": "1", "limits": {"cpu": []}}, "limits.cpu"),
+        (file(data="%%%"), "files[0].data"), (file(data="A" * (7 << 20)), "files[0].data"), (file(sha256="0"), "files[0]"),
+        ({"code": "1", "files": [{"name": "a", "data": ""}, {"name": "a", "data": ""}]}, "files[1].name"),
+        (b'{"code":' + b"[" * 5000 + b"]" * 5000 + b"}", "code"),
+    ]  # fmt: skip
+    cases += [(file(name=name), "files[0].name") for name in ("../../x", "/etc/x", "a\0b", "x" * 4096, "", "..")]
+    for body, field in cases:
+        status, problem = one.call("/api/v1/jobs", body)
+        assert 400 <= status < 500, (status, problem)
+        assert problem["errors"][0]["field"] == field, (field, problem)
+    assert one.run("print(open('numpy.py').read())", files=[{"name": "numpy.py", "data": "eA=="}])[0]["status"] == "SUCCEEDED"
+
+
+def old_clients_find_the_texts_they_know(one: Browser) -> None:
+    assert one.call("/execute", {"code": "x = 1"})[1]["output"].startswith("Cell ran successfully.\nDuration: ")
+    assert one.call("/execute", {"code": "1/0"})[1]["error"].startswith("Code execution failed.\n")
+    answer = one.call("/execute", {"code": "import sys; print(sys.version)", "runtime": "nope", "mem": "9999g", "cpu": "no"})[1]
+    assert answer["output"].startswith("3.11"), answer
+
+
+def no_container_is_left(_: Browser) -> None:
+    until = time.monotonic() + 15
+    while time.monotonic() < until:
+        left = subprocess.run(
+            ["docker", "ps", "-aq", "--filter", "label=io.cellhive.sandbox"], capture_output=True, text=True, check=True
+        ).stdout
+        if not left:
+            return
+        time.sleep(0.5)
+    raise AssertionError(f"containers left: {left.split()}")
+
+
+CHECKS = [
+    examples_through_both_doors, output_appears_while_the_program_sleeps, failures_have_their_verdicts, cancel_stops_queued_and_running,
+    another_owner_sees_nothing, a_repeat_is_harmless, bad_input_names_its_field, old_clients_find_the_texts_they_know, no_container_is_left,
+]  # fmt: skip
+
+
+def main() -> int:
+    """Runs all checks; returns the exit code."""
+    failed = 0
+    for check in CHECKS:
+        started = time.monotonic()
+        try:
+            check(Browser(sys.argv[1]))
+            print(f"ok   {check.__name__} ({time.monotonic() - started:.1f} s)", flush=True)
+        except Exception:
+            failed += 1
+            traceback.print_exc()
+            print(f"FAIL {check.__name__}", flush=True)
+    print(f"{len(CHECKS) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
