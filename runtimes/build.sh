@@ -2,7 +2,7 @@
 # Makes the runtime images; what has not changed is left alone. One runtime that fails does not stop the others.
 #   runtimes/build.sh [python|base|ml|all]...     BASE_IMAGE=my/python runtimes/build.sh python
 set -uo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit
 BASE_IMAGE=${BASE_IMAGE:-python:3.11-slim}
 TAG=3.11
 

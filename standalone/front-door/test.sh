@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
+
+STEPS="shell images runner java end-to-end restart doctor clean"
+TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
+
+run_test() {
+  local step started failed=() passed=0
+  # shellcheck source=standalone/front-door/up.sh
+  . "$PARTS/up.sh"
+  # shellcheck source=standalone/front-door/down.sh
+  . "$PARTS/down.sh"
+  # shellcheck source=standalone/front-door/doctor.sh
+  . "$PARTS/doctor.sh"
+  STATE=$STATE/test
+  mkdir -p "$STATE"
+  # shellcheck disable=SC2086  # a list of words
+  [ $# -gt 0 ] || set -- $STEPS
+  for step in "$@"; do
+    started=$SECONDS
+    say "== $step"
+    # why: in the background, because bash forgets set -e inside the condition of an if.
+    (set -e; "step_$step") &
+    if wait $!; then passed=$((passed + 1)); else failed+=("$step"); fi
+    say "== $step: $((SECONDS - started)) s"
+  done
+  [ ${#failed[@]} -eq 0 ] || say "Failed: ${failed[*]}"
+  say "$passed passed, ${#failed[@]} failed"
+  [ ${#failed[@]} -eq 0 ]
+}
+
+step_shell() {
+  need shellcheck shellcheck
+  shellcheck -S warning cellhive .ci/run "$PARTS"/*.sh runtimes/*.sh runtimes/stand-in/*.sh
+}
+
+step_images() {
+  need curl curl
+  need jq jq
+  ensure_docker
+  need mmdebstrap mmdebstrap
+  quietly "Making the runtime images" runtimes/build.sh all
+}
+
+step_runner() {
+  local venv=$STATE/runner-venv
+  python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3-venv
+  [ -x "$venv/bin/pytest" ] || { python3 -m venv "$venv" && quietly "Installing the runner's tools" "$venv/bin/pip" install -r runtimes/runner/requirements-test.txt -e runtimes/runner; }
+  "$venv/bin/ruff" check runtimes/runner
+  "$venv/bin/ruff" format --check runtimes/runner
+  (cd runtimes/runner && "$venv/bin/python" -m pytest)
+}
+
+step_java() {
+  ensure_maven
+  mvn -B -ntp verify | grep -E 'Tests run|ERROR|WARNING.*java|BUILD|Reactor Summary|SUCCESS|FAILURE'
+}
+
+fresh() {
+  rm -rf "$STATE/data"
+  run_up --port "$TEST_PORT"
+}
+
+step_end-to-end() {
+  fresh
+  trap run_down EXIT
+  python3 "$PARTS/end_to_end.py" "http://127.0.0.1:$TEST_PORT"
+}
+
+step_restart() {
+  fresh
+  trap run_down EXIT
+  python3 "$PARTS/restart.py" submit "http://127.0.0.1:$TEST_PORT" "$STATE/jobs.json"
+  kill -9 "$(cat "$STATE/standalone.pid")"
+  sleep 1
+  run_up --port "$TEST_PORT"
+  python3 "$PARTS/restart.py" check "http://127.0.0.1:$TEST_PORT" "$STATE/jobs.json"
+}
+
+step_doctor() { run_doctor; }
+
+step_clean() {
+  local left
+  left=$(docker ps -aq --filter label=io.cellhive.sandbox --filter label=io.cellhive.installation)
+  [ -z "$left" ] || stop_with "Containers were left behind: $left"
+}

@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# ./cellhive up: from a fresh clone to a running standalone, and a cell of each runtime as proof.
+
+run_up() {
+  local host=127.0.0.1 port=8080
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --host) host=${2:?--host needs an address} && shift 2 ;;
+      --port) port=${2:?--port needs a number} && shift 2 ;;
+      *) stop_with "up knows --host and --port, not $1." ;;
+    esac
+  done
+  [ "$host" = 127.0.0.1 ] || warn "Listening on $host: everyone who reaches port $port can run code in sandboxes here, without TLS."
+  if running; then
+    say "Cellhive runs already: $(cat "$STATE/address")"
+    return
+  fi
+  need curl curl
+  need jq jq
+  ensure_docker
+  make_images
+  make_jar
+  start_standalone "$host" "$port"
+  self_check
+  say "Cellhive is ready: $(cat "$STATE/address")"
+}
+
+# The recorded process lives and is still ours.
+running() {
+  local pid
+  pid=$(cat "$STATE/standalone.pid" 2>/dev/null) || return 1
+  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q cellhive-standalone.jar
+}
+
+make_images() {
+  command -v mmdebstrap >/dev/null || docker image inspect python:3.11-slim >/dev/null 2>&1 ||
+    timeout 60 docker pull -q python:3.11-slim >/dev/null 2>&1 || need mmdebstrap mmdebstrap
+  quietly "Making the runtime images" runtimes/build.sh all || warn "Some runtimes are not available; the others work."
+}
+
+sources_hash() {
+  find pom.xml shared-model backends api-service worker-service standalone runtimes/*/runtime.json -type f \
+    \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' -o -name runtime.json \) -print0 |
+    sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
+}
+
+make_jar() {
+  ensure_maven
+  local hash
+  hash=$(sources_hash)
+  if [ -e standalone/target/cellhive-standalone.jar ] && [ "$(cat "$STATE/jar.hash" 2>/dev/null)" = "$hash" ]; then
+    return
+  fi
+  quietly "Building the program" mvn -q -B -ntp -DskipTests package -pl standalone -am
+  printf '%s\n' "$hash" >"$STATE/jar.hash"
+}
+
+start_standalone() {
+  local host=$1 port=$2 data=${CELLHIVE_DATA:-$STATE/data} installation
+  mkdir -p "$data"
+  [ -e "$data/installation" ] || od -An -N8 -tx1 /dev/urandom | tr -d ' \n' >"$data/installation"
+  installation=$(cat "$data/installation")
+  setsid nohup "$(find_jdk)/bin/java" --enable-native-access=ALL-UNNAMED -jar standalone/target/cellhive-standalone.jar \
+    "--server.address=$host" "--server.port=$port" "--cellhive.data-dir=$data" "--cellhive.installation=$installation" \
+    >"$STATE/standalone.log" 2>&1 </dev/null &
+  echo $! >"$STATE/standalone.pid"
+  printf '%s\n' "$installation" >"$STATE/installation"
+  [ "$host" != 0.0.0.0 ] || host=127.0.0.1
+  printf 'http://%s:%s\n' "$host" "$port" >"$STATE/address"
+  for _ in $(seq 90); do
+    sleep 1
+    running || { tail -n 20 "$STATE/standalone.log" >&2 && stop_with "Cellhive ended while it started; see $STATE/standalone.log."; }
+    ! curl -fsS "$(cat "$STATE/address")/actuator/health" 2>/dev/null | grep -q UP || return 0
+  done
+  stop_with "Cellhive did not become ready within 90 s; see $STATE/standalone.log."
+}
+
+# One cell per runtime, through the same door as everybody.
+self_check() {
+  local runtime code answer error available
+  sleep 2
+  for runtime in python base ml; do
+    case $runtime in
+      python) code='import sys; print("Python", sys.version.split()[0])' ;;
+      base) code='import pandas, matplotlib.pyplot as p; p.plot([1,2]); print("pandas", pandas.__version__)' ;;
+      ml) code='import xgboost; print("xgboost", xgboost.__version__)' ;;
+    esac
+    available=$(curl -fsS "$(cat "$STATE/address")/api/v1/runtimes" | jq -r ".runtimes[]|select(.name==\"$runtime\")|.reason // \"\"")
+    if [ -n "$available" ]; then
+      warn "$runtime is not available: $available"
+      continue
+    fi
+    answer=$(jq -n --arg c "$code" --arg r "$runtime" '{code:$c,files:[],runtime:$r,mem:"1g",cpu:"1.0"}' |
+      curl -fsS -X POST "$(cat "$STATE/address")/execute" -H 'Content-Type: application/json' -d @-)
+    error=$(jq -r .error <<<"$answer")
+    [ -z "$error" ] || stop_with "The self-check of $runtime failed: $error"
+    say "  $runtime: $(jq -r '.output + (if (.images|length) > 0 then " (with a plot)" else "" end)' <<<"$answer" | tr '\n' ' ')"
+  done
+}
