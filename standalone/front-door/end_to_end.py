@@ -8,6 +8,8 @@ import base64
 import http.cookiejar
 import json
 import pathlib
+import socket
+import struct
 import subprocess
 import sys
 import time
@@ -24,7 +26,8 @@ class Browser:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())).open
+        self.cookies = http.cookiejar.CookieJar()
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open
 
     def call(self, path: str, body: object = None, headers: dict | None = None) -> tuple[int, object]:
         """Status and JSON of a GET, or of a POST when there is a body."""
@@ -121,6 +124,67 @@ def cancel_stops_queued_and_running(one: Browser) -> None:
     assert {one.end(job)[0]["status"] for job in running} == {"CANCELLED"}
 
 
+class Socket:
+    """A WebSocket client, as small as RFC 6455 lets it be: text frames only."""
+
+    def __init__(self, browser: Browser) -> None:
+        host, _, port = browser.url.removeprefix("http://").partition(":")
+        self._socket = socket.create_connection((host, int(port)), timeout=30)
+        cookie = "; ".join(f"{c.name}={c.value}" for c in browser.cookies)
+        self._socket.sendall(
+            f"GET /api/v1/stream HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nCookie: {cookie}\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: Y2VsbGhpdmUgdGVzdCBrZQ==\r\n\r\n".encode()
+        )
+        self._in = self._socket.makefile("rb")
+        assert b"101" in self._in.readline()
+        while self._in.readline() != b"\r\n":
+            pass
+
+    def say(self, message: dict) -> None:
+        data = json.dumps(message).encode()
+        self._socket.sendall(struct.pack(">BBH4x", 0x81, 0xFE, len(data)) + data)
+
+    def hear(self) -> dict:
+        size = self._in.read(2)[1]
+        if size > 125:
+            size = int.from_bytes(self._in.read(2 if size == 126 else 8), "big")
+        return json.loads(self._in.read(size))
+
+    def close(self) -> None:
+        self._in.close()
+        self._socket.close()
+
+
+def one_socket_follows_several_jobs_and_resumes(one: Browser) -> None:
+    jobs = [one.submit(f"import time\nfor i in range(3): print({n}, i); time.sleep(0.4)") for n in range(2)]
+    first = Socket(one)
+    first.say({"type": "follow", "jobId": jobs[0], "after": 0})
+    heard = {jobs[0]: [first.hear()["event"] for _ in range(2)], jobs[1]: []}
+    first.close()
+    second = Socket(one)
+    for job in jobs:
+        second.say({"type": "follow", "jobId": job, "after": len(heard[job])})
+    ended = 0
+    while ended < 2:
+        message = second.hear()
+        if message["type"] == "end":
+            ended += 1
+        else:
+            heard[message["jobId"]].append(message["event"])
+    for n, job in enumerate(jobs):
+        assert heard[job] == one.end(job)[1]
+        assert text(heard[job]) == f"{n} 0\n{n} 1\n{n} 2\n"
+    second.say({"type": "ping"})
+    assert second.hear() == {"type": "pong"}
+    second.close()
+    other = Browser(one.url)
+    other.call("/api/v1/limits")
+    stranger = Socket(other)
+    stranger.say({"type": "follow", "jobId": jobs[0], "after": 0})
+    assert stranger.hear()["problem"]["status"] == 404
+    stranger.close()
+
+
 def another_owner_sees_nothing(one: Browser) -> None:
     job = one.submit("print(1)")
     other = Browser(one.url)
@@ -181,7 +245,7 @@ def no_container_is_left(_: Browser) -> None:
 
 CHECKS = [
     examples_through_both_doors, output_appears_while_the_program_sleeps, failures_have_their_verdicts, cancel_stops_queued_and_running,
-    another_owner_sees_nothing, a_repeat_is_harmless, bad_input_names_its_field, old_clients_find_the_texts_they_know, no_container_is_left,
+    one_socket_follows_several_jobs_and_resumes, another_owner_sees_nothing, a_repeat_is_harmless, bad_input_names_its_field, old_clients_find_the_texts_they_know, no_container_is_left,
 ]  # fmt: skip
 
 

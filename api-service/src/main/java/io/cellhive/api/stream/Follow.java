@@ -1,0 +1,71 @@
+package io.cellhive.api.stream;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.Subscription;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/** One job followed on one socket: sends each event once and in order, whichever thread was woken. */
+final class Follow {
+    private static final Logger LOG = LoggerFactory.getLogger(Follow.class);
+    private static final int BATCH = 200;
+    private final WebSocketSession session;
+    private final JobStore store;
+    private final EventLog log;
+    private final JobId id;
+    private long seen;
+    private boolean over;
+    private @Nullable Subscription subscription;
+
+    Follow(WebSocketSession session, JobStore store, EventLog log, JobId id, long after) {
+        this.session = session;
+        this.store = store;
+        this.log = log;
+        this.id = id;
+        seen = after;
+    }
+
+    synchronized void start() {
+        subscription = log.subscribe(id, this::pump);
+        pump();
+    }
+
+    synchronized void close() {
+        over = true;
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+
+    private synchronized void pump() {
+        try {
+            boolean more = true;
+            while (more && !over) {
+                List<Event> events = log.read(id, seen, BATCH);
+                for (Event event : events) {
+                    session.sendMessage(new TextMessage("{\"type\":\"event\",\"jobId\":\"" + id + "\",\"event\":"
+                            + CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event) + "}"));
+                    seen = event.seq();
+                }
+                more = events.size() == BATCH;
+            }
+            if (!over && store.find(id).filter(job -> !job.status().terminal() || job.lastSeq() > seen).isEmpty()) {
+                session.sendMessage(
+                        new TextMessage("{\"type\":\"end\",\"jobId\":\"" + id + "\",\"lastSeq\":" + seen + "}"));
+                close();
+            }
+        } catch (IOException | RuntimeException gone) {
+            LOG.debug("following {} ended: {}", id, gone.toString());
+            close();
+        }
+    }
+}
