@@ -1,7 +1,6 @@
 package io.cellhive.backend.embedded;
 
 import io.cellhive.backend.BackendSettings;
-import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
@@ -54,10 +53,5 @@ public class EmbeddedBackendConfiguration {
     @Bean
     CancelSignals cancelSignals(EmbeddedBackend backend) {
         return backend.cancelSignals();
-    }
-
-    @Bean
-    OutboxPublisher outboxPublisher(JobStore store, JobQueue queue) {
-        return new OutboxPublisher(store, queue);
     }
 }

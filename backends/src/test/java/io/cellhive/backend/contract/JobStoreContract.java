@@ -1,24 +1,24 @@
 package io.cellhive.backend.contract;
 
+import static io.cellhive.backend.contract.Samples.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellhive.model.event.Event;
+import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
-import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.SessionId;
+import io.cellhive.model.id.Sha256;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
-import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
-import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.limits.ResourceUsage;
 import io.cellhive.model.output.Output;
-import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
@@ -26,9 +26,13 @@ import io.cellhive.port.JobStore.IdempotencyKey;
 import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +41,7 @@ public abstract class JobStoreContract {
     private static final JobResult DONE = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null,
             List.of());
     private static final Verdict CANCELLED = new Verdict(JobStatus.CANCELLED, null, "You stopped it.");
-    protected final OwnerId owner = OwnerId.create();
+    private final OwnerId owner = OwnerId.create();
     private final WorkerId worker = WorkerId.create();
 
     protected abstract JobStore store();
@@ -46,13 +50,7 @@ public abstract class JobStoreContract {
 
     protected abstract WorkerRegistry registry();
 
-    protected Job aJob(OwnerId by, LaneId lane) {
-        ResourceLimits limits = new ResourceLimits(1 << 28, 0.5, 30_000, 50, 1 << 20, 1 << 26);
-        JobSpec spec = new JobSpec(new RuntimeName("python"), null, "print(1)", 1, List.of(), limits);
-        return Job.submitted(JobId.create(), by, lane, spec, Instant.parse("2026-11-02T08:00:00Z"));
-    }
-
-    protected Submission.Created submit(Job job) {
+    private Submission.Created submit(Job job) {
         return (Submission.Created) store().submit(job, null);
     }
 
@@ -61,8 +59,7 @@ public abstract class JobStoreContract {
     }
 
     private void alive(WorkerId id, int slots) {
-        registry().heartbeat(new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of()),
-                Duration.ofMinutes(1));
+        registry().heartbeat(Samples.aWorker(id, slots), Duration.ofMinutes(1));
     }
 
     private Job claimed(JobId id, WorkerId by) {
@@ -199,5 +196,75 @@ public abstract class JobStoreContract {
         assertThat(store().outbox(Duration.ZERO, 10)).extracting(JobMessage::jobId).containsExactly(job.id());
         store().strike(job.id());
         assertThat(store().outbox(Duration.ZERO, 10)).isEmpty();
+    }
+
+    @Test
+    void aCancelledJobThatWaitedFreesItsPlace() {
+        List<Job> many = IntStream.range(0, 4).mapToObj(_ -> aJob(owner, LaneId.of(owner))).toList();
+        many.forEach(this::submit);
+        assertThat(many.stream().map(job -> store().position(job.id()).orElse(0))).containsExactly(1, 1, 1, 2);
+
+        assertThat(store().cancel(many.get(2).id(), CANCELLED).released()).isEmpty();
+        assertThat(store().position(many.get(3).id())).contains(1);
+        assertThat(store().cancel(many.get(0).id(), CANCELLED).released()).extracting(JobMessage::jobId)
+                .containsExactly(many.get(3).id());
+    }
+
+    @Test
+    void countsByTurnsWhatStandsBeforeAJob() {
+        OwnerId other = OwnerId.create();
+        List<Job> mine = IntStream.range(0, 5).mapToObj(_ -> aJob(owner, LaneId.of(owner))).toList();
+        List<Job> theirs = IntStream.range(0, 3).mapToObj(_ -> aJob(other, LaneId.of(other))).toList();
+        mine.forEach(this::submit);
+        theirs.forEach(this::submit);
+
+        assertThat(store().position(mine.get(4).id())).contains(4);
+        assertThat(store().position(theirs.get(2).id())).contains(2);
+    }
+
+    @Test
+    void listsAnOwnersJobsNewestFirstInPages() {
+        List<Job> many = IntStream.range(0, 5).mapToObj(_ -> aJob(owner, LaneId.of(owner)))
+                .sorted(Comparator.comparing(Job::id)).toList();
+        many.forEach(this::submit);
+
+        List<Job> page = store().list(owner, 2, null);
+        assertThat(page).extracting(Job::id).containsExactly(many.get(4).id(), many.get(3).id());
+        assertThat(store().list(owner, 10, page.getLast().id())).extracting(Job::id)
+                .containsExactly(many.get(2).id(), many.get(1).id(), many.get(0).id());
+        assertThat(store().list(OwnerId.create(), 10, null)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatAResultSays() {
+        Job job = submitted();
+        claimed(job.id(), worker);
+        Artifact artifact = new Artifact("out/a.csv", 3, "text/csv", Sha256.of(new byte[]{1}));
+        JobResult result = new JobResult(Verdict.failed(FailureReason.USER_ERROR, "Line \"1\" failed: ğ\n"),
+                new ResourceUsage(1, 2, 3, 4, 5), List.of(artifact));
+
+        Job ended = store().finish(job.id(), 1, result).job();
+        assertThat(ended).isEqualTo(store().find(job.id()).orElseThrow());
+        assertThat(ended).extracting(Job::verdict, Job::usage, Job::artifacts, Job::worker)
+                .containsExactly(result.verdict(), result.usage(), List.of(artifact), null);
+        assertThat(log().read(job.id(), 2, 10)).satisfiesExactly(
+                made -> assertThat(made).isInstanceOfSatisfying(Event.ArtifactMade.class,
+                        event -> assertThat(event.artifact()).isEqualTo(artifact)),
+                end -> assertThat(end).isInstanceOfSatisfying(Event.StatusChanged.class,
+                        event -> assertThat(event.message()).isEqualTo("Line \"1\" failed: ğ\n")));
+    }
+
+    @Test
+    void oneOfManyClaimsWins() {
+        Job job = submitted();
+        Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 16).forEach(_ -> workers.execute(() -> {
+                WorkerId one = WorkerId.create();
+                alive(one, 1);
+                claims.add(store().claim(job.id(), one, 3));
+            }));
+        }
+        assertThat(claims).hasSize(16).filteredOn(Claim.Claimed.class::isInstance).hasSize(1);
     }
 }

@@ -1,0 +1,74 @@
+package io.cellhive.backend.rabbit;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.port.JobQueue.Delivery;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.MessageProperties;
+
+/** One unsettled message on the channel that brought it. With the channel gone, the broker has taken it back already. */
+final class RabbitDelivery implements Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitDelivery.class);
+    private final JobMessage message;
+    private final Channel channel;
+    private final MessageProperties properties;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CountDownLatch settled = new CountDownLatch(1);
+
+    RabbitDelivery(JobMessage message, Channel channel, MessageProperties properties) {
+        this.message = message;
+        this.channel = channel;
+        this.properties = properties;
+    }
+
+    @Override
+    public JobMessage message() {
+        return message;
+    }
+
+    @Override
+    public boolean redelivered() {
+        return Boolean.TRUE.equals(properties.getRedelivered());
+    }
+
+    @Override
+    public void ack() {
+        settle(tag -> channel.basicAck(tag, false));
+    }
+
+    @Override
+    public void giveBack() {
+        settle(tag -> channel.basicReject(tag, true));
+    }
+
+    @Override
+    public void reject() {
+        settle(tag -> channel.basicReject(tag, false));
+    }
+
+    /** Blocks until one of the above was called. */
+    void awaitSettled() throws InterruptedException {
+        settled.await();
+    }
+
+    private void settle(Settling how) {
+        if (begun.compareAndSet(false, true)) {
+            try {
+                how.settle(properties.getDeliveryTag());
+            } catch (IOException | ShutdownSignalException gone) {
+                LOG.debug("job {} is with the broker again: {}", message.jobId(), gone.toString());
+            } finally {
+                settled.countDown();
+            }
+        }
+    }
+
+    private interface Settling {
+        void settle(long tag) throws IOException;
+    }
+}

@@ -1,0 +1,143 @@
+package io.cellhive.backend.rabbit;
+
+import com.rabbitmq.client.Channel;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.port.BackendUnavailable;
+import io.cellhive.port.JobQueue;
+import io.cellhive.port.Subscription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import tools.jackson.core.JacksonException;
+
+/** Jobs on quorum queues: mandatory, confirmed publishing; manual settling; dead letters told once and kept. */
+final class RabbitJobQueue implements JobQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(RabbitJobQueue.class);
+    private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private final RabbitTemplate template;
+    private final RabbitTopology topology;
+    private final RabbitConsumers consumers;
+
+    /** @param template with correlated confirms, returns and the mandatory flag */
+    RabbitJobQueue(RabbitTemplate template, RabbitTopology topology, RabbitConsumers consumers) {
+        this.template = template;
+        this.topology = topology;
+        this.consumers = consumers;
+    }
+
+    @Override
+    public void publish(JobMessage message) {
+        try {
+            if (!send(message)) {
+                topology.declare(message.runtime());
+                if (!send(message)) {
+                    throw unavailable(message, null);
+                }
+            }
+        } catch (AmqpException | ExecutionException | TimeoutException cause) {
+            throw unavailable(message, cause);
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            throw unavailable(message, leaving);
+        }
+    }
+
+    /** False when no queue took it. */
+    private boolean send(JobMessage message) throws ExecutionException, InterruptedException, TimeoutException {
+        Message wire = MessageBuilder.withBody(CellhiveJson.write(message).getBytes(StandardCharsets.UTF_8))
+                .setContentType(MessageProperties.CONTENT_TYPE_JSON).setDeliveryMode(MessageDeliveryMode.PERSISTENT)
+                .setMessageId(message.jobId().value()).build();
+        CorrelationData correlation = new CorrelationData(message.jobId().value());
+        template.send(RabbitNames.JOBS, message.runtime().value(), wire, correlation);
+        CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        if (correlation.getReturned() != null) {
+            return false;
+        }
+        if (!confirm.ack()) {
+            // why: a channel that closes, for an exchange that is not there yet, nacks what it had.
+            LOG.debug("job {} was not confirmed: {}", message.jobId(), confirm.reason());
+        }
+        return confirm.ack();
+    }
+
+    private static BackendUnavailable unavailable(JobMessage message, @Nullable Throwable cause) {
+        return new BackendUnavailable("RabbitMQ", "publishing " + message.jobId(), cause);
+    }
+
+    @Override
+    public Subscription consume(Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler) {
+        List<String> queues = runtimes.stream().map(RabbitNames::queue).toList();
+        return consumers.start(() -> runtimes.forEach(topology::declare), queues, prefetch,
+                (message, channel) -> deliver(message, channel, handler));
+    }
+
+    private static void deliver(Message message, Channel channel, Consumer<Delivery> handler)
+            throws IOException, InterruptedException {
+        MessageProperties properties = message.getMessageProperties();
+        JobMessage job;
+        try {
+            job = CellhiveJson.read(new String(message.getBody(), StandardCharsets.UTF_8), JobMessage.class);
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            LOG.warn("a message that nobody can read goes to {}: {}", RabbitNames.DEAD_QUEUE, malformed.getMessage());
+            channel.basicReject(properties.getDeliveryTag(), false);
+            return;
+        }
+        RabbitDelivery delivery = new RabbitDelivery(job, channel, properties);
+        handler.accept(delivery);
+        delivery.awaitSettled();
+    }
+
+    @Override
+    public Subscription onDeadLetter(Consumer<DeadLetter> handler) {
+        return consumers.start(topology::declareDead, List.of(RabbitNames.DEAD_NOTICES), 1, (message, channel) -> {
+            tell(letter(message), handler);
+            channel.basicAck(message.getMessageProperties().getDeliveryTag(), false);
+        });
+    }
+
+    /** Tries until the handler has done it: its message must not run into a delivery limit while the store is away. */
+    private static void tell(DeadLetter letter, Consumer<DeadLetter> handler) throws InterruptedException {
+        while (true) {
+            try {
+                handler.accept(letter);
+                return;
+            } catch (BackendUnavailable away) {
+                LOG.warn("a dead letter waits: {}", away.getMessage());
+                Thread.sleep(TRY_AGAIN);
+            }
+        }
+    }
+
+    private static DeadLetter letter(Message message) {
+        MessageProperties properties = message.getMessageProperties();
+        List<Map<String, ?>> deaths = properties.getXDeathHeader();
+        String why = deaths == null || deaths.isEmpty() ? "unknown" : String.valueOf(deaths.getFirst().get("reason"));
+        String id = properties.getMessageId();
+        try {
+            return new DeadLetter(id == null ? null : new JobId(id), why);
+        } catch (IllegalArgumentException notOurs) {
+            return new DeadLetter(null, why);
+        }
+    }
+}

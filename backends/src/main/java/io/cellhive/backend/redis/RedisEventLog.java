@@ -1,0 +1,83 @@
+package io.cellhive.backend.redis;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.model.output.Output;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.Subscription;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * Event logs as lists in Redis. One channel tells every node which jobs have more; as Redis may lose a signal, readers are
+ * also woken from time to time.
+ */
+final class RedisEventLog implements EventLog, AutoCloseable {
+    private final StringRedisTemplate redis;
+    private final RedisScripts scripts;
+    private final Clock clock;
+    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
+    private final ExecutorService wakes = Executors.newVirtualThreadPerTaskExecutor();
+
+    RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Clock clock) {
+        this.redis = redis;
+        this.scripts = scripts;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean append(JobId id, int attempt, List<Output> outputs) {
+        Instant now = clock.instant();
+        List<Object> arguments = new ArrayList<>(List.of(id, attempt));
+        for (Output output : outputs) {
+            arguments.add(
+                    CellhiveJson.mapper().writerFor(Event.class)
+                            .writeValueAsString(new Event.Shown(0, now, attempt, output)));
+        }
+        return scripts.number("append", arguments.toArray()) == 1;
+    }
+
+    @Override
+    public List<Event> read(JobId id, long after, int max) {
+        List<String> texts = Redis.asking("reading events",
+                () -> redis.opsForList().range(RedisKey.EVENTS.of(id), after, after + max - 1));
+        List<Event> events = new ArrayList<>();
+        for (String text : texts) {
+            events.add(CellhiveJson.read(text, Event.class).numbered(after + events.size() + 1));
+        }
+        return events;
+    }
+
+    /** A signal came for this job. */
+    void wake(String id) {
+        listeners.getOrDefault(id, List.of()).forEach(wakes::execute);
+    }
+
+    /** A signal may have been lost. */
+    void wakeAll() {
+        listeners.keySet().forEach(this::wake);
+    }
+
+    @Override
+    public Subscription subscribe(JobId id, Runnable onMore) {
+        listeners.computeIfAbsent(id.value(), _ -> new CopyOnWriteArrayList<>()).add(onMore);
+        return () -> listeners.computeIfPresent(id.value(), (_, all) -> {
+            all.remove(onMore);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    @Override
+    public void close() {
+        wakes.shutdownNow();
+    }
+}

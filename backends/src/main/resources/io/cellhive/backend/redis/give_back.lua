@@ -1,0 +1,10 @@
+-- ARGV: id, attempt, at
+local id, attempt, at = unpack(ARGV)
+if field(id, 'status') ~= 'RUNNING' or field(id, 'attempt') ~= attempt then
+  return {'REFUSED', read(id)}
+end
+redis.call('HSET', K.JOB .. id, 'status', 'QUEUED', 'worker', '')
+redis.call('HDEL', K.RUNNING, id)
+record_status(id, at, 'null', 'null')
+wake(id)
+return {'DONE', read(id), {}}

@@ -1,0 +1,7 @@
+-- ARGV: olderThanMs, max. Answers job, runtime, job, runtime, …
+local found = {}
+for _, id in ipairs(redis.call('ZRANGE', K.OUTBOX, '-inf', now() - tonumber(ARGV[1]), 'BYSCORE', 'LIMIT', 0, ARGV[2])) do
+  found[#found + 1] = id
+  found[#found + 1] = field(id, 'runtime')
+end
+return found

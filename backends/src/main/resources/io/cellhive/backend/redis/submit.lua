@@ -1,0 +1,23 @@
+-- ARGV: id, owner, lane, runtime, job (JSON), at, key or '', fingerprint, keepMs
+local id, owner, lane, runtime, job, at, key, fingerprint, keep = unpack(ARGV)
+if key ~= '' then
+  local known = redis.call('GET', K.KEYS .. owner .. ':' .. key)
+  if known then
+    local first, print = string.match(known, '^(%S+) (.*)$')
+    if print ~= fingerprint then
+      return {'REUSED'}
+    end
+    if redis.call('EXISTS', K.JOB .. first) == 1 then
+      return {'REPEATED', read(first)}
+    end
+  end
+  redis.call('SET', K.KEYS .. owner .. ':' .. key, id .. ' ' .. fingerprint, 'PX', keep)
+end
+redis.call('HSET', K.JOB .. id, 'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0, 'lastSeq', 0)
+redis.call('ZADD', K.OWNED .. owner, 0, id)
+redis.call('PEXPIRE', K.OWNED .. owner, keep)
+record_status(id, at, 'null', 'null')
+enqueue(id, lane)
+local released = release(lane)
+wake(id)
+return {'CREATED', read(id), released}

@@ -1,0 +1,79 @@
+package io.cellhive.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.output.Output;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every event log must do. */
+public abstract class EventLogContract {
+    protected abstract JobStore store();
+
+    protected abstract EventLog log();
+
+    private JobId running() {
+        Job job = Samples.aJob(OwnerId.create());
+        store().submit(job, null);
+        store().claim(job.id(), WorkerId.create(), 3);
+        return job.id();
+    }
+
+    private static Output text(String text) {
+        return new Output.Stream("stdout", text);
+    }
+
+    @Test
+    void numbersWithoutGapsAndReadsInPages() {
+        JobId id = running();
+        IntStream.range(0, 10).forEach(i -> log().append(id, 1, List.of(text("a" + i), text("b" + i))));
+
+        List<Event> all = log().read(id, 0, 100);
+        assertThat(all).extracting(Event::seq).containsExactlyElementsOf(
+                IntStream.rangeClosed(1, 22).mapToObj(Long::valueOf).toList());
+        assertThat(log().read(id, 5, 3)).isEqualTo(all.subList(5, 8));
+        assertThat(log().read(id, 22, 3)).isEmpty();
+        assertThat(log().read(JobId.create(), 0, 3)).isEmpty();
+    }
+
+    @Test
+    void keepsEveryCharacter() {
+        JobId id = running();
+        String hard = "ğ\u0000\u001b[31m\ud83d\ude00 \"'\\ \r\n" + "x".repeat(100_000);
+        log().append(id, 1, List.of(text(hard)));
+
+        assertThat(log().read(id, 2, 1).getFirst()).isInstanceOfSatisfying(Event.Shown.class,
+                shown -> assertThat(shown.output()).isEqualTo(text(hard)));
+    }
+
+    @Test
+    void wakesItsReadersUntilTheyLeave() {
+        JobId id = running();
+        AtomicInteger woken = new AtomicInteger();
+        Subscription reading = log().subscribe(id, woken::incrementAndGet);
+        log().append(id, 1, List.of(text("1")));
+        await().atMost(Duration.ofSeconds(5)).until(() -> woken.get() > 0);
+
+        reading.close();
+        reading.close();
+        AtomicInteger other = new AtomicInteger();
+        int before = woken.get();
+        try (Subscription _ = log().subscribe(id, other::incrementAndGet)) {
+            log().append(id, 1, List.of(text("2")));
+            await().atMost(Duration.ofSeconds(5)).until(() -> other.get() > 0);
+        }
+        assertThat(woken.get()).isEqualTo(before);
+    }
+}

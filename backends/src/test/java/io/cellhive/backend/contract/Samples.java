@@ -1,0 +1,34 @@
+package io.cellhive.backend.contract;
+
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.LaneId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobSpec;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.worker.WorkerStatus;
+import java.time.Instant;
+import java.util.List;
+
+/** What the contracts are tried with. */
+public final class Samples {
+    public static final RuntimeName PYTHON = new RuntimeName("python");
+
+    private Samples() {}
+
+    public static Job aJob(OwnerId by, LaneId lane) {
+        ResourceLimits limits = new ResourceLimits(1 << 28, 0.5, 30_000, 50, 1 << 20, 1 << 26);
+        JobSpec spec = new JobSpec(PYTHON, null, "print(1)", 1, List.of(), limits);
+        return Job.submitted(JobId.create(), by, lane, spec, Instant.parse("2026-11-02T08:00:00Z"));
+    }
+
+    public static Job aJob(OwnerId by) {
+        return aJob(by, LaneId.of(by));
+    }
+
+    public static WorkerStatus aWorker(WorkerId id, int slots) {
+        return new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of());
+    }
+}

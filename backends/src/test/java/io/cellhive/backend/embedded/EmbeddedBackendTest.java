@@ -1,0 +1,154 @@
+package io.cellhive.backend.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cellhive.backend.contract.CancelSignalsContract;
+import io.cellhive.backend.contract.EventLogContract;
+import io.cellhive.backend.contract.FileStoreContract;
+import io.cellhive.backend.contract.JobQueueContract;
+import io.cellhive.backend.contract.JobStoreContract;
+import io.cellhive.backend.contract.Samples;
+import io.cellhive.backend.contract.WorkerRegistryContract;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.Sha256;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.port.BackendUnavailable;
+import io.cellhive.port.CancelSignals;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.FileStore;
+import io.cellhive.port.JobQueue;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.WorkerRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts, over a data directory, and what must outlive the process. */
+class EmbeddedBackendTest {
+    @TempDir
+    Path folder;
+    private EmbeddedBackend backend;
+
+    @BeforeEach
+    void open() {
+        backend = new EmbeddedBackend(folder, Clock.systemUTC(), 2);
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    @Nested
+    class Jobs extends JobStoreContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Events extends EventLogContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+    }
+
+    @Nested
+    class Queues extends JobQueueContract {
+        @Override
+        protected JobQueue queue() {
+            return backend.queue();
+        }
+    }
+
+    @Nested
+    class Files extends FileStoreContract {
+        @Override
+        protected FileStore files() {
+            return backend.files();
+        }
+    }
+
+    @Nested
+    class Workers extends WorkerRegistryContract {
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Signals extends CancelSignalsContract {
+        @Override
+        protected CancelSignals signals() {
+            return backend.cancelSignals();
+        }
+    }
+
+    @Test
+    void fiftyQueuedJobsAreStillThereInOrderAfterARestart() {
+        OwnerId owner = OwnerId.create();
+        List<Job> jobs = IntStream.range(0, 50).mapToObj(_ -> Samples.aJob(owner)).toList();
+        jobs.forEach(job -> ((JobStore.Submission.Created) backend.jobs().submit(job, null)).released()
+                .forEach(backend.queue()::publish));
+        List<JobId> ran = new CopyOnWriteArrayList<>();
+
+        backend.close();
+        open();
+        backend.queue().consume(List.of(Samples.PYTHON), 1, delivery -> {
+            ran.add(delivery.message().jobId());
+            JobStore.Step end = backend.jobs().abandon(delivery.message().jobId(),
+                    new Verdict(JobStatus.CANCELLED, null, "."));
+            end.released().forEach(backend.queue()::publish);
+            delivery.ack();
+        });
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> ran.size() >= 50);
+        assertThat(ran).containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
+    }
+
+    @Test
+    void aFileOutlivesARestart() {
+        OwnerId owner = OwnerId.create();
+        Sha256 sha256 = backend.files().put(owner, new byte[]{1, 2, 3});
+        backend.close();
+        open();
+        assertThat(backend.files().get(owner, sha256)).contains(new byte[]{1, 2, 3});
+    }
+
+    @Test
+    void saysSoWhenAnotherProcessHasTheDataDirectory() {
+        assertThatThrownBy(() -> new EmbeddedBackend(folder, Clock.systemUTC(), 2))
+                .isInstanceOf(BackendUnavailable.class).hasMessageContaining(folder.toString());
+    }
+}

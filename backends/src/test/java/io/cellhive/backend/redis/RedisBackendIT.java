@@ -1,0 +1,171 @@
+package io.cellhive.backend.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.cellhive.backend.contract.CancelSignalsContract;
+import io.cellhive.backend.contract.EventLogContract;
+import io.cellhive.backend.contract.FileStoreContract;
+import io.cellhive.backend.contract.JobStoreContract;
+import io.cellhive.backend.contract.Samples;
+import io.cellhive.backend.contract.WorkerRegistryContract;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.port.BackendUnavailable;
+import io.cellhive.port.CancelSignals;
+import io.cellhive.port.EventLog;
+import io.cellhive.port.FileStore;
+import io.cellhive.port.JobStore;
+import io.cellhive.port.WorkerRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.testcontainers.containers.GenericContainer;
+
+/** The contracts, over a real Redis, and what only a shared store has to do. */
+class RedisBackendIT {
+    @SuppressWarnings("resource") // closed after all
+    private static final GenericContainer<?> REDIS = new GenericContainer<>("redis:7").withExposedPorts(6379);
+    private static LettuceConnectionFactory connections;
+    private static RedisBackend backend;
+
+    @BeforeAll
+    static void start() {
+        REDIS.start();
+        connections = new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration(REDIS.getHost(), REDIS.getMappedPort(6379)),
+                LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(2)).build());
+        connections.afterPropertiesSet();
+        connections.start();
+        backend = new RedisBackend(connections, Clock.systemUTC(), 2, Duration.ofHours(1));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        backend.close();
+        connections.destroy();
+        REDIS.stop();
+    }
+
+    @BeforeEach
+    void forget() {
+        new StringRedisTemplate(connections).execute((org.springframework.data.redis.core.RedisCallback<?>) redis -> {
+            redis.serverCommands().flushAll();
+            return null;
+        });
+    }
+
+    @Nested
+    class Jobs extends JobStoreContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Events extends EventLogContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+    }
+
+    @Nested
+    class Files extends FileStoreContract {
+        @Override
+        protected FileStore files() {
+            return backend.files();
+        }
+    }
+
+    @Nested
+    class Workers extends WorkerRegistryContract {
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Signals extends CancelSignalsContract {
+        @Override
+        protected CancelSignals signals() {
+            return backend.cancelSignals();
+        }
+    }
+
+    @Test
+    void releasesAJobAgainWhenItsWorkerIsDead() {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, null);
+        backend.jobs().strike(job.id());
+        WorkerId worker = WorkerId.create();
+        backend.workers().heartbeat(Samples.aWorker(worker, 1), Duration.ofMillis(300));
+        backend.jobs().claim(job.id(), worker, 3);
+        assertThat(backend.jobs().release()).isEmpty();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> backend.workers().live().isEmpty());
+        assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job.id());
+        assertThat(backend.jobs().release()).isEmpty();
+        assertThat(backend.jobs().outbox(Duration.ZERO, 9)).extracting(JobMessage::jobId).containsExactly(job.id());
+    }
+
+    @Test
+    void everythingOfAnEndedJobExpires() {
+        StringRedisTemplate redis = new StringRedisTemplate(connections);
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, new JobStore.IdempotencyKey("k", "f"));
+        backend.jobs().claim(job.id(), WorkerId.create(), 3);
+        backend.jobs().finish(job.id(), 1,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of()));
+        backend.files().put(job.owner(), new byte[]{1});
+
+        assertThat(redis.keys("*")).allSatisfy(key -> assertThat(key.equals(RedisKey.TURN.toString())
+                || redis.getExpire(key) > 3000).as(key).isTrue());
+    }
+
+    @Test
+    void saysThatRedisIsAwayAndFindsItAgain() throws Exception {
+        Job job = Samples.aJob(OwnerId.create());
+        REDIS.getDockerClient().pauseContainerCmd(REDIS.getContainerId()).exec();
+        try {
+            assertThatThrownBy(() -> backend.jobs().submit(job, null)).isInstanceOf(BackendUnavailable.class)
+                    .hasMessageContaining("Redis");
+        } finally {
+            REDIS.getDockerClient().unpauseContainerCmd(REDIS.getContainerId()).exec();
+        }
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                .until(() -> backend.jobs().find(job.id()).isPresent() || backend.jobs().submit(job, null) != null);
+    }
+}
