@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
 
-STEPS="shell images runner java end-to-end restart doctor clean"
+STEPS="shell images runner java end-to-end restart cluster doctor clean"
 TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
 
 run_test() {
@@ -10,6 +10,8 @@ run_test() {
   . "$PARTS/up.sh"
   # shellcheck source=standalone/front-door/down.sh
   . "$PARTS/down.sh"
+  # shellcheck source=standalone/front-door/cluster.sh
+  . "$PARTS/cluster.sh"
   # shellcheck source=standalone/front-door/doctor.sh
   . "$PARTS/doctor.sh"
   STATE=$STATE/test
@@ -52,6 +54,8 @@ step_runner() {
 }
 
 step_java() {
+  ensure_docker
+  runtimes/stand-in/ensure.sh redis:7 rabbitmq:4-management
   ensure_maven
   mvn -B -ntp verify | grep -E 'Tests run|ERROR|WARNING.*java|BUILD|Reactor Summary|SUCCESS|FAILURE'
 }
@@ -77,10 +81,16 @@ step_restart() {
   python3 "$PARTS/restart.py" check "http://127.0.0.1:$TEST_PORT" "$STATE/jobs.json"
 }
 
+step_cluster() {
+  trap cluster_stop EXIT
+  cluster_start
+  python3 "$PARTS/cluster.py" "$CLUSTER"
+}
+
 step_doctor() { run_doctor; }
 
 step_clean() {
   local left
-  left=$(docker ps -aq --filter label=io.cellhive.sandbox --filter label=io.cellhive.installation)
+  left=$(for label in io.cellhive.sandbox io.cellhive.test org.testcontainers; do docker ps -aq --filter "label=$label"; done)
   [ -z "$left" ] || stop_with "Containers were left behind: $left"
 }

@@ -1,5 +1,6 @@
 package io.cellhive.api;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ApiApplication {
     /** Starts it; returns when it is up. */
     public static void main(String[] arguments) {
-        SpringApplication.run(ApiApplication.class, arguments);
+        SpringApplication node = new SpringApplication(ApiApplication.class);
+        node.setDefaultProperties(Map.of("spring.config.name", "api-node,application"));
+        node.run(arguments);
     }
 }

@@ -7,8 +7,14 @@ import java.util.List;
 
 /** A job's events, numbered from 1 without gaps. Status and artifact events are written by the {@link JobStore}'s steps. */
 public interface EventLog {
-    /** Appends what a program showed. False, and nothing written, unless the job is RUNNING in just this attempt. */
-    boolean append(JobId id, int attempt, List<Output> outputs);
+    /**
+     * Appends what a program showed. A repeat of a call is harmless, so one whose answer was lost may be made again.
+     *
+     * @param after how many outputs of this attempt were appended before
+     * @return false, and nothing written, unless the job is RUNNING in just this attempt
+     * @throws IllegalStateException if this attempt has neither {@code after} outputs nor exactly these behind them
+     */
+    boolean append(JobId id, int attempt, long after, List<Output> outputs);
 
     /** At most {@code max} events with a number above {@code after}, in order; empty when there are none or no such job. */
     List<Event> read(JobId id, long after, int max);

@@ -25,6 +25,8 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
     private final Disk disk;
     private final MVMap<String, String> jobs;
     private final MVMap<String, String> events;
+    /** Job id to "attempt count": how many outputs its attempt has. */
+    private final MVMap<String, String> shown;
     private final Clock clock;
     private final Map<JobId, List<Runnable>> listeners = new ConcurrentHashMap<>();
     private final ExecutorService wakes = Executors.newVirtualThreadPerTaskExecutor();
@@ -34,16 +36,28 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
         this.clock = clock;
         this.jobs = disk.map("jobs");
         this.events = disk.map("events");
+        this.shown = disk.map("shown");
     }
 
     @Override
-    public boolean append(JobId id, int attempt, List<Output> outputs) {
+    public boolean append(JobId id, int attempt, long after, List<Output> outputs) {
         boolean done = disk.step(() -> {
             String stored = jobs.get(id.value());
             Job job = stored == null ? null : Disk.read(stored, Job.class);
             if (job == null || job.status() != JobStatus.RUNNING || job.attempt() != attempt) {
                 return false;
             }
+            String before = shown.get(id.value());
+            long count = before != null && before.startsWith(attempt + " ")
+                    ? Long.parseLong(before.substring(before.indexOf(' ') + 1))
+                    : 0;
+            if (count == after + outputs.size() && count != after) {
+                return true;
+            }
+            if (count != after) {
+                throw new IllegalStateException("outputs of " + id + " are missing or were appended twice");
+            }
+            shown.put(id.value(), attempt + " " + (after + outputs.size()));
             Instant now = clock.instant();
             long seq = job.lastSeq();
             for (Output output : outputs) {
@@ -71,6 +85,7 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
 
     /** Inside a step of the store. */
     void forget(JobId id) {
+        shown.remove(id.value());
         for (Iterator<String> keys = events.keyIterator(key(id, 0)); keys.hasNext();) {
             String key = keys.next();
             if (!key.startsWith(id.value())) {

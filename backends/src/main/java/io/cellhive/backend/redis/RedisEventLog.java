@@ -35,15 +35,19 @@ final class RedisEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public boolean append(JobId id, int attempt, List<Output> outputs) {
+    public boolean append(JobId id, int attempt, long after, List<Output> outputs) {
         Instant now = clock.instant();
-        List<Object> arguments = new ArrayList<>(List.of(id, attempt));
+        List<Object> arguments = new ArrayList<>(List.of(id, attempt, after));
         for (Output output : outputs) {
             arguments.add(
                     CellhiveJson.mapper().writerFor(Event.class)
                             .writeValueAsString(new Event.Shown(0, now, attempt, output)));
         }
-        return scripts.number("append", arguments.toArray()) == 1;
+        long answer = scripts.number("append", arguments.toArray());
+        if (answer < 0) {
+            throw new IllegalStateException("outputs of " + id + " are missing or were appended twice");
+        }
+        return answer == 1;
     }
 
     @Override

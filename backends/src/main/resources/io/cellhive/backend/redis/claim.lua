@@ -11,7 +11,7 @@ end
 if tonumber(field(id, 'attempt')) >= most then
   return {'EXHAUSTED', {}, finish(id, {unpack(ARGV, 4)})}
 end
-redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', ARGV[4])
+redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', ARGV[4], 'shown', 0)
 redis.call('HINCRBY', K.JOB .. id, 'attempt', 1)
 redis.call('HSET', K.RUNNING, id, worker)
 record_status(id, ARGV[4], 'null', 'null')

@@ -1,6 +1,7 @@
 package io.cellhive.backend.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.cellhive.model.event.Event;
@@ -38,7 +39,7 @@ public abstract class EventLogContract {
     @Test
     void numbersWithoutGapsAndReadsInPages() {
         JobId id = running();
-        IntStream.range(0, 10).forEach(i -> log().append(id, 1, List.of(text("a" + i), text("b" + i))));
+        IntStream.range(0, 10).forEach(i -> log().append(id, 1, 2L * i, List.of(text("a" + i), text("b" + i))));
 
         List<Event> all = log().read(id, 0, 100);
         assertThat(all).extracting(Event::seq).containsExactlyElementsOf(
@@ -49,10 +50,24 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void aRepeatedAppendIsHarmlessAndAGapIsRefused() {
+        JobId id = running();
+        List<Output> two = List.of(text("a"), text("b"));
+        assertThat(log().append(id, 1, 0, two)).isTrue();
+        assertThat(log().append(id, 1, 0, two)).isTrue();
+        assertThat(log().read(id, 2, 9)).hasSize(2);
+        assertThatThrownBy(() -> log().append(id, 1, 3, two)).isInstanceOf(IllegalStateException.class);
+
+        store().claim(id, WorkerId.create(), 3);
+        assertThat(log().append(id, 2, 0, two)).isTrue();
+        assertThat(log().read(id, 5, 9)).hasSize(2);
+    }
+
+    @Test
     void keepsEveryCharacter() {
         JobId id = running();
         String hard = "ğ\u0000\u001b[31m\ud83d\ude00 \"'\\ \r\n" + "x".repeat(100_000);
-        log().append(id, 1, List.of(text(hard)));
+        log().append(id, 1, 0, List.of(text(hard)));
 
         assertThat(log().read(id, 2, 1).getFirst()).isInstanceOfSatisfying(Event.Shown.class,
                 shown -> assertThat(shown.output()).isEqualTo(text(hard)));
@@ -63,7 +78,7 @@ public abstract class EventLogContract {
         JobId id = running();
         AtomicInteger woken = new AtomicInteger();
         Subscription reading = log().subscribe(id, woken::incrementAndGet);
-        log().append(id, 1, List.of(text("1")));
+        log().append(id, 1, 0, List.of(text("1")));
         await().atMost(Duration.ofSeconds(5)).until(() -> woken.get() > 0);
 
         reading.close();
@@ -71,7 +86,7 @@ public abstract class EventLogContract {
         AtomicInteger other = new AtomicInteger();
         int before = woken.get();
         try (Subscription _ = log().subscribe(id, other::incrementAndGet)) {
-            log().append(id, 1, List.of(text("2")));
+            log().append(id, 1, 1, List.of(text("2")));
             await().atMost(Duration.ofSeconds(5)).until(() -> other.get() > 0);
         }
         assertThat(woken.get()).isEqualTo(before);

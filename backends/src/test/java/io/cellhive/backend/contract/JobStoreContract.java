@@ -71,7 +71,7 @@ public abstract class JobStoreContract {
         Job job = submitted();
         alive(worker, 1);
         assertThat(claimed(job.id(), worker).attempt()).isEqualTo(1);
-        assertThat(log().append(job.id(), 1, List.of(new Output.Stream("stdout", "1\n")))).isTrue();
+        assertThat(log().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "1\n")))).isTrue();
         assertThat(store().finish(job.id(), 1, DONE).done()).isTrue();
 
         List<Event> events = log().read(job.id(), 0, 100);
@@ -88,7 +88,7 @@ public abstract class JobStoreContract {
         claimed(job.id(), WorkerId.create());
         assertThat(claimed(job.id(), worker).attempt()).isEqualTo(2);
 
-        assertThat(log().append(job.id(), 1, List.of(new Output.Stream("stdout", "late")))).isFalse();
+        assertThat(log().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "late")))).isFalse();
         assertThat(store().finish(job.id(), 1, DONE).done()).isFalse();
         assertThat(store().finish(job.id(), 2, DONE).done()).isTrue();
         assertThat(store().finish(job.id(), 2, DONE).done()).isFalse();

@@ -56,6 +56,7 @@ public class JobConsumer {
     private final WorkerSettings settings;
     private final ResultLimits results;
     private final Semaphore slots;
+    private final Set<JobId> taken = ConcurrentHashMap.newKeySet();
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicInteger faultsInARow = new AtomicInteger();
@@ -135,45 +136,57 @@ public class JobConsumer {
 
     private void take(Delivery delivery) {
         JobId id = delivery.message().jobId();
-        try {
-            slots.acquire();
-        } catch (InterruptedException leaving) {
-            delivery.giveBack();
+        if (!taken.add(id)) {
+            // A second message for what this worker has; should it die, the store releases the job again.
+            delivery.ack();
             return;
         }
         try {
-            switch (claim(delivery)) {
-                case Claim.Claimed(Job job) -> run(job, delivery);
-                case Claim.Exhausted(var released) -> {
-                    delivery.reject();
-                    outbox.publish(released);
-                }
-                case Claim.Held _,Claim.Over _ -> delivery.ack();
+            slots.acquire();
+            try {
+                settle(delivery);
+            } finally {
+                slots.release();
             }
         } catch (InterruptedException leaving) {
-            delivery.giveBack();
-        } catch (BackendUnavailable away) {
-            LOG.warn("job {} goes back to the queue: {}", id, away.getMessage());
             delivery.giveBack();
         } catch (RuntimeException fault) {
             LOG.error("job {} goes back to the queue", id, fault);
             delivery.giveBack();
         } finally {
-            slots.release();
+            taken.remove(id);
+        }
+    }
+
+    private void settle(Delivery delivery) throws InterruptedException {
+        switch (claim(delivery)) {
+            case Claim.Claimed(Job job) -> run(job, delivery);
+            case Claim.Exhausted(var released) -> {
+                delivery.reject();
+                outbox.publish(released);
+            }
+            case Claim.Held _,Claim.Over _ -> delivery.ack();
         }
     }
 
     /** A message that came again waits until the other holder has ended or its lease is over; a mere duplicate does not. */
     private Claim claim(Delivery delivery) throws InterruptedException {
-        Claim claim = store.claim(delivery.message().jobId(), worker, MAX_ATTEMPTS);
-        while (claim instanceof Claim.Held(WorkerId by) && delivery.redelivered() && !by.equals(worker)) {
-            Thread.sleep(CLAIM_AGAIN);
-            claim = store.claim(delivery.message().jobId(), worker, MAX_ATTEMPTS);
+        JobId id = delivery.message().jobId();
+        while (true) {
+            Claim claim = Patience.until(() -> store.claim(id, worker, MAX_ATTEMPTS));
+            if (!(claim instanceof Claim.Held(WorkerId by)) || !(by.equals(worker) || delivery.redelivered())) {
+                return claim;
+            }
+            if (by.equals(worker)) {
+                // Claimed by a call whose answer was lost; nothing runs it.
+                Patience.until(() -> store.find(id).map(job -> store.giveBack(id, job.attempt())));
+            } else {
+                Thread.sleep(CLAIM_AGAIN);
+            }
         }
-        return claim;
     }
 
-    private void run(Job job, Delivery delivery) {
+    private void run(Job job, Delivery delivery) throws InterruptedException {
         JobRun run = new JobRun(job, log, files, results, settings.grace());
         runs.put(job.id(), run);
         threads.put(job.id(), Thread.currentThread());
@@ -185,32 +198,45 @@ public class JobConsumer {
                     job.spec().limits());
             try (Sandbox sandbox = sandboxes.create(spec)) {
                 Optional<JobResult> result = run.in(sandbox);
-                result.ifPresent(end -> outbox.publish(store.finish(job.id(), job.attempt(), end).released()));
+                if (result.isPresent()) {
+                    finish(job, result.get());
+                }
             }
             faultsInARow.set(0);
             delivery.ack();
         } catch (SandboxException fault) {
             failed(job, delivery, fault);
         } catch (InterruptedException leaving) {
-            store.giveBack(job.id(), job.attempt());
-            delivery.giveBack();
+            giveBack(job, delivery);
         } finally {
             runs.remove(job.id());
             threads.remove(job.id());
         }
     }
 
-    private void failed(Job job, Delivery delivery, SandboxException fault) {
+    private void finish(Job job, JobResult result) throws InterruptedException {
+        outbox.publish(Patience.until(() -> store.finish(job.id(), job.attempt(), result)).released());
+    }
+
+    /** Should the store not answer just now, this worker's lease ends soon, and that returns the job as well. */
+    private void giveBack(Job job, Delivery delivery) {
+        try {
+            store.giveBack(job.id(), job.attempt());
+        } catch (BackendUnavailable away) {
+            LOG.warn("job {} waits for the end of this worker's lease: {}", job.id(), away.getMessage());
+        }
+        delivery.giveBack();
+    }
+
+    private void failed(Job job, Delivery delivery, SandboxException fault) throws InterruptedException {
         LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
         faultsInARow.incrementAndGet();
         if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {
-            store.giveBack(job.id(), job.attempt());
-            delivery.giveBack();
+            giveBack(job, delivery);
             return;
         }
-        Verdict verdict = Verdict.failed(FailureReason.PLATFORM_ERROR,
-                "Cellhive could not run this; your program is not the cause. " + fault.getMessage());
-        outbox.publish(store.finish(job.id(), job.attempt(), new JobResult(verdict, null, List.of())).released());
+        finish(job, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
+                "Cellhive could not run this; your program is not the cause. " + fault.getMessage()), null, List.of()));
         delivery.ack();
     }
 }

@@ -43,6 +43,7 @@ final class JobRun {
     private boolean interrupted;
     private boolean lost;
     private @Nullable Instant interruptedAt;
+    private long shownOutputs;
     private long shownBytes;
     private long artifactBytes;
     private @Nullable String error;
@@ -73,7 +74,7 @@ final class JobRun {
         RunnerSession session = new RunnerSession(sandbox);
         session.awaitReady(READY);
         for (InputFile file : job.spec().files()) {
-            session.file(file.name(), files.get(job.owner(), file.sha256())
+            session.file(file.name(), Patience.until(() -> files.get(job.owner(), file.sha256()))
                     .orElseThrow(() -> new SandboxUnavailable("file " + file.name() + " is gone", false, null)));
         }
         session.execute(job.spec(), results, grace);
@@ -136,7 +137,7 @@ final class JobRun {
                 : Optional.empty();
     }
 
-    private void show(RunnerMessage.Showed shown) {
+    private void show(RunnerMessage.Showed shown) throws InterruptedException {
         shownBytes += shown.bytes();
         long most = FLOOD_FACTOR * job.spec().limits().outputBytes()
                 + results.figures() * 2 * results.figureBytes().toBytes();
@@ -157,19 +158,21 @@ final class JobRun {
         return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 
-    private void flush() {
-        if (!waiting.isEmpty() && !log.append(job.id(), job.attempt(), waiting)) {
+    private void flush() throws InterruptedException {
+        if (!waiting.isEmpty()
+                && !Patience.until(() -> log.append(job.id(), job.attempt(), shownOutputs, List.copyOf(waiting)))) {
             lost = true;
         }
+        shownOutputs += waiting.size();
         waiting.clear();
     }
 
-    private void keep(RunnerMessage.LeftArtifact left) {
+    private void keep(RunnerMessage.LeftArtifact left) throws InterruptedException {
         artifactBytes += left.bytes().length;
         if (artifacts.size() >= results.artifacts() || artifactBytes > results.artifactBytes().toBytes()) {
             throw new RunnerProtocolViolation("more artifacts than the limits allow");
         }
-        Sha256 sha256 = files.put(job.owner(), left.bytes());
+        Sha256 sha256 = Patience.until(() -> files.put(job.owner(), left.bytes()));
         String type = URLConnection.guessContentTypeFromName(left.name());
         artifacts.add(new Artifact(left.name(), left.bytes().length, type == null ? "application/octet-stream" : type,
                 sha256));

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Drives a cluster of two API nodes and two workers over real Redis and RabbitMQ, and breaks its parts.
+
+Usage: cluster.py FOLDER, with the process ids of the nodes in FOLDER/*.pid. Exits with 1 and names what failed; every
+wait is bounded.
+"""
+
+import base64
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+from end_to_end import Browser, Socket, run_checks, text
+
+API = ("http://127.0.0.1:18181", "http://127.0.0.1:18182")
+BROKER = "http://127.0.0.1:15674/api"
+FOLDER = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path()
+
+
+def at(one: Browser, url: str) -> Browser:
+    """The same owner at another node."""
+    there = Browser(url)
+    for cookie in one.cookies:
+        there.cookies.set_cookie(cookie)
+    return there
+
+
+def both() -> tuple[Browser, Browser]:
+    first = Browser(API[0])
+    first.call("/api/v1/limits")
+    return first, at(first, API[1])
+
+
+def pid(node: str) -> int:
+    return int((FOLDER / f"{node}.pid").read_text())
+
+
+def docker(*words: str) -> None:
+    subprocess.run(["docker", *words], check=True, stdout=subprocess.DEVNULL, timeout=60)
+
+
+def broker(path: str, body: dict | None = None) -> object:
+    """The management API of RabbitMQ."""
+    login = base64.b64encode(b"guest:guest").decode()
+    request = urllib.request.Request(
+        BROKER + path, None if body is None else json.dumps(body).encode(), {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def until(condition, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not within {seconds} s"
+        time.sleep(0.1)
+
+
+def status(one: Browser, job: str) -> str:
+    return one.call(f"/api/v1/jobs/{job}")[1]["status"]
+
+
+TICKS = "import time\nfor i in range({0}):\n    print('tick', i)\n    time.sleep(1)"
+
+
+def ticks(count: int) -> str:
+    return "".join(f"tick {i}\n" for i in range(count))
+
+
+def of_last_attempt(events: list[dict]) -> list[dict]:
+    last = max(e["attempt"] for e in events)
+    return [e for e in events if e["attempt"] == last]
+
+
+def one_node_takes_a_job_and_the_other_shows_it(_: Browser) -> None:
+    here, there = both()
+    job = here.submit(TICKS.format(2))
+    follower = Socket(there)
+    follower.say({"type": "follow", "jobId": job, "after": 0})
+    heard = []
+    while (message := follower.hear())["type"] != "end":
+        heard.append(message["event"])
+    follower.close()
+    ended, events = there.end(job)
+    assert ended["status"] == "SUCCEEDED" and text(events) == ticks(2), ended
+    assert heard == events == here.end(job)[1]
+    waiting = there.submit("import time\ntime.sleep(60)")
+    until(lambda: status(here, waiting) == "RUNNING")
+    here.call(f"/api/v1/jobs/{waiting}/cancel", {})
+    assert there.end(waiting)[0]["status"] == "CANCELLED"
+
+
+def two_nodes_share_files_keys_and_lists(_: Browser) -> None:
+    here, there = both()
+    _, file = here.call("/api/v1/files?name=a.txt", b"shared", {"Content-Type": "application/octet-stream"})
+    key = {"Idempotency-Key": f"key {time.time()}"}
+    request = {"code": "print(open('a.txt').read()); open('b.txt','w').write('kept')", "files": [{"name": "a.txt", "sha256": file["sha256"]}]}
+    first, second = here.call("/api/v1/jobs", request, key), there.call("/api/v1/jobs", request, key)
+    assert (first[0], second[0]) == (202, 200) and first[1]["id"] == second[1]["id"], (first, second)
+    ended, events = there.end(first[1]["id"])
+    assert text(events) == "shared\n", ended
+    assert [a["name"] for a in ended["artifacts"]] == ["b.txt"]
+    assert [job["id"] for job in there.call("/api/v1/jobs")[1]["jobs"]] == [ended["id"]]
+    assert Browser(API[1]).call(f"/api/v1/jobs/{ended['id']}")[0] == 404
+
+
+def redis_away_for_a_moment_costs_nothing(_: Browser) -> None:
+    here, there = both()
+    jobs = [here.submit(TICKS.format(6)) for _ in range(3)]
+    until(lambda: "tick 1" in text(there.call(f"/api/v1/jobs/{jobs[0]}/events")[1]["events"]))
+    docker("pause", "cellhive-test-redis")
+    time.sleep(7)
+    problem_status, problem = here.call("/api/v1/jobs", {"code": "1"})
+    docker("unpause", "cellhive-test-redis")
+    assert problem_status == 503 and "Redis" not in problem["title"], problem
+    for job in jobs:
+        ended, events = there.end(job)
+        assert ended["status"] == "SUCCEEDED", ended
+        assert text(of_last_attempt(events)) == ticks(6), events
+
+
+def a_broker_restart_loses_nothing(_: Browser) -> None:
+    here, there = both()
+    jobs = [here.submit(f"import time; time.sleep(1); print({n})") for n in range(12)]
+    docker("restart", "-t", "5", "cellhive-test-rabbitmq")
+    accepted = here.call("/api/v1/jobs", {"code": "print(12)"})
+    assert accepted[0] == 202, accepted
+    for n, job in enumerate([*jobs, accepted[1]["id"]]):
+        ended, events = there.end(job)
+        assert ended["status"] == "SUCCEEDED", ended
+        assert text(of_last_attempt(events)) == f"{n}\n", events
+
+
+def a_poison_message_ends_in_the_dead_letter_queue_and_its_job_says_so(_: Browser) -> None:
+    here, there = both()
+    before = dead()
+    blockers = [here.submit("import time; time.sleep(30)", runtime="python") for _ in range(10)]
+    victim = here.submit("print(1)", runtime="base")
+    properties = {"message_id": victim, "delivery_mode": 2}
+    routed = broker(
+        "/exchanges/%2F/cellhive.jobs/publish", {"properties": properties, "routing_key": "base", "payload": "{nonsense", "payload_encoding": "string"}
+    )
+    assert routed == {"routed": True}
+    until(lambda: status(there, victim) != "QUEUED")
+    job, events = there.end(victim)
+    assert (job["status"], job["reason"]) == ("FAILED", "PLATFORM_ERROR"), job
+    assert "not your program's fault" in job["message"] and events[-1]["message"] == job["message"]
+    until(lambda: dead() == before + 1)
+    for blocker in blockers:
+        there.call(f"/api/v1/jobs/{blocker}/cancel", {})
+    assert {there.end(blocker)[0]["status"] for blocker in blockers} == {"CANCELLED"}
+
+
+def dead() -> int:
+    """Messages in the dead-letter queue, counted by taking them out and giving them back."""
+    taken = broker("/queues/%2F/cellhive.dead/get", {"count": 1000, "ackmode": "ack_requeue_true", "encoding": "auto"})
+    return len(taken)
+
+
+def a_killed_worker_and_a_killed_api_node_lose_nothing(_: Browser) -> None:
+    here, there = both()
+    jobs = [here.submit(TICKS.format(8)) for _ in range(8)]
+    reader = Socket(there)
+    reader.say({"type": "follow", "jobId": jobs[0], "after": 0})
+    until(lambda: all(status(there, job) == "RUNNING" for job in jobs))
+    os.kill(pid("worker-1"), signal.SIGKILL)
+    os.kill(pid("api-1"), signal.SIGKILL)
+    heard = []
+    while (message := reader.hear())["type"] != "end":
+        heard.append(message["event"])
+    reader.close()
+    attempts = []
+    for job in jobs:
+        ended, events = there.end(job)
+        assert ended["status"] == "SUCCEEDED", ended
+        assert text(of_last_attempt(events)) == ticks(8), events
+        assert job != jobs[0] or heard == events
+        attempts.append(ended["attempt"])
+    assert set(attempts) == {1, 2}, attempts
+    print(f"  attempts {sorted(attempts)}")
+
+
+def the_dead_workers_containers_are_removed(_: Browser) -> None:
+    def left() -> str:
+        words = ["docker", "ps", "-aq", "--filter", "label=io.cellhive.installation=cluster-test"]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+
+    until(lambda: not left(), 60)
+
+
+if __name__ == "__main__":
+    sys.exit(
+        run_checks(
+            API[0],
+            [
+                one_node_takes_a_job_and_the_other_shows_it, two_nodes_share_files_keys_and_lists, redis_away_for_a_moment_costs_nothing,
+                a_broker_restart_loses_nothing, a_poison_message_ends_in_the_dead_letter_queue_and_its_job_says_so,
+                a_killed_worker_and_a_killed_api_node_lose_nothing, the_dead_workers_containers_are_removed,
+            ],  # fmt: skip
+        )
+    )

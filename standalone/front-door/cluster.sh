@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# A cluster of processes on this machine, for the tests: Redis and RabbitMQ in containers, API nodes and workers as JVMs.
+# Everything listens on loopback; CLUSTER is the folder of its logs and process ids.
+
+CLUSTER_NODES="api-1:18181 api-2:18182 worker-1:18191 worker-2:18192"
+
+cluster_start() {
+  local node jdk
+  CLUSTER=$STATE/cluster
+  mkdir -p "$CLUSTER"
+  runtimes/stand-in/ensure.sh redis:7 rabbitmq:4-management
+  cluster_stop
+  docker run -d --name cellhive-test-redis --label io.cellhive.test -p 127.0.0.1:16379:6379 redis:7 \
+    redis-server --appendonly yes >/dev/null
+  docker run -d --name cellhive-test-rabbitmq --label io.cellhive.test --hostname rabbitmq \
+    -p 127.0.0.1:15673:5672 -p 127.0.0.1:15674:15672 rabbitmq:4-management >/dev/null
+  eventually 60 curl -fsS -o /dev/null -u guest:guest http://127.0.0.1:15674/api/overview || stop_with "RabbitMQ did not start."
+  ensure_maven
+  quietly "Building the services" mvn -q -B -ntp -DskipTests package -pl api-service,worker-service -am
+  jdk=$(find_jdk)
+  for node in $CLUSTER_NODES; do
+    PORT=${node##*:} SERVER_ADDRESS=127.0.0.1 SPRING_DATA_REDIS_PORT=16379 SPRING_RABBITMQ_PORT=15673 \
+      CELLHIVE_INSTALLATION=cluster-test CELLHIVE_SECURITY_COOKIE_KEY=for-tests-only-0123456789-0123456789 \
+      setsid nohup "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -Xmx512m \
+      -jar "$(echo "$node" | sed 's/-.*//')-service/target/cellhive-${node%%-*}.jar" \
+      >"$CLUSTER/${node%%:*}.log" 2>&1 </dev/null &
+    echo $! >"$CLUSTER/${node%%:*}.pid"
+  done
+  for node in $CLUSTER_NODES; do
+    eventually 90 curl -fsS -o /dev/null "http://127.0.0.1:${node##*:}/actuator/health" ||
+      { tail -n 20 "$CLUSTER/${node%%:*}.log" >&2 && stop_with "${node%%:*} did not start."; }
+  done
+}
+
+# eventually SECONDS COMMAND...: until it succeeds, at most that long.
+eventually() {
+  local most=$1
+  shift
+  for _ in $(seq "$most"); do
+    ! "$@" 2>/dev/null || return 0
+    sleep 1
+  done
+  return 1
+}
+
+cluster_stop() {
+  local file pid
+  for file in "$STATE"/cluster/*.pid; do
+    pid=$(cat "$file" 2>/dev/null) || continue
+    ! grep -qa cellhive- "/proc/$pid/cmdline" 2>/dev/null || kill "$pid"
+    for _ in $(seq 30); do
+      grep -qa cellhive- "/proc/$pid/cmdline" 2>/dev/null || break
+      sleep 1
+    done
+    rm -f "$file"
+  done
+  docker ps -aq --filter label=io.cellhive.installation=cluster-test | xargs -r docker rm -f >/dev/null
+  docker ps -aq --filter label=io.cellhive.test | xargs -r docker rm -fv >/dev/null
+}
