@@ -62,3 +62,10 @@ ensure_maven() {
   ensure_jdk
   need mvn maven
 }
+
+# Node 20 or newer with npm, for the page.
+ensure_node() {
+  need npm nodejs npm
+  node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' ||
+    stop_with "Node.js 20 or newer is needed to build the page; this is $(node --version). Install one, then run this again."
+}

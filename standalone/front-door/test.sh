@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
 
-STEPS="shell images runner java end-to-end restart cluster doctor clean"
+STEPS="shell images runner page java end-to-end browser restart cluster doctor clean"
 TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
 
 run_test() {
@@ -60,6 +60,11 @@ step_java() {
   mvn -B -ntp verify | grep -E 'Tests run|ERROR|WARNING.*java|BUILD|Reactor Summary|SUCCESS|FAILURE'
 }
 
+step_page() {
+  ensure_node
+  (cd frontend && npm ci && npm run check)
+}
+
 fresh() {
   rm -rf "$STATE/data"
   run_up --port "$TEST_PORT"
@@ -69,6 +74,13 @@ step_end-to-end() {
   fresh
   trap run_down EXIT
   python3 "$PARTS/end_to_end.py" "http://127.0.0.1:$TEST_PORT"
+}
+
+step_browser() {
+  fresh
+  trap run_down EXIT
+  need chromium chromium
+  (cd frontend && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) node e2e/run.mjs)
 }
 
 step_restart() {

@@ -20,6 +20,7 @@ run_up() {
   ensure_docker
   make_images
   make_jar
+  make_page
   start_standalone "$host" "$port"
   self_check
   say "Cellhive is ready: $(cat "$STATE/address")"
@@ -55,6 +56,22 @@ make_jar() {
   printf '%s\n' "$hash" >"$STATE/jar.hash"
 }
 
+page_hash() {
+  find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' -not -path '*/tests/*' -print0 |
+    sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
+}
+
+make_page() {
+  local hash
+  hash=$(page_hash)
+  if [ -e frontend/dist/index.html ] && [ "$(cat "$STATE/page.hash" 2>/dev/null)" = "$hash" ]; then
+    return
+  fi
+  ensure_node
+  quietly "Building the page" sh -c 'cd frontend && npm ci && npm run build'
+  printf '%s\n' "$hash" >"$STATE/page.hash"
+}
+
 start_standalone() {
   local host=$1 port=$2 data=${CELLHIVE_DATA:-$STATE/data} installation
   mkdir -p "$data"
@@ -62,6 +79,7 @@ start_standalone() {
   installation=$(cat "$data/installation")
   setsid nohup "$(find_jdk)/bin/java" --enable-native-access=ALL-UNNAMED -jar standalone/target/cellhive-standalone.jar \
     "--server.address=$host" "--server.port=$port" "--cellhive.data-dir=$data" "--cellhive.installation=$installation" \
+    "--cellhive.web.page-dir=$PWD/frontend/dist" \
     >"$STATE/standalone.log" 2>&1 </dev/null &
   echo $! >"$STATE/standalone.pid"
   printf '%s\n' "$installation" >"$STATE/installation"

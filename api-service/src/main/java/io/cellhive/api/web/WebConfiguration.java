@@ -42,7 +42,7 @@ class WebConfiguration implements WebMvcConfigurer {
         if (!settings.pageDir().isEmpty()) {
             registry.addResourceHandler("/assets/**").addResourceLocations("file:" + settings.pageDir() + "/assets/")
                     .setCacheControl(CacheControl.maxAge(365, TimeUnit.DAYS).immutable());
-            registry.addResourceHandler("/*").addResourceLocations("file:" + settings.pageDir() + "/")
+            registry.addResourceHandler("/**").addResourceLocations("file:" + settings.pageDir() + "/")
                     .setCacheControl(CacheControl.noCache());
         }
     }

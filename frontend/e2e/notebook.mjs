@@ -1,0 +1,39 @@
+// What a student does on the page, as functions.
+import assert from 'node:assert/strict';
+
+export const cell = (page, number) => page.getByRole('region', { name: `Cell ${number}`, exact: true });
+
+/** Opens the page and leaves one cell with this code. */
+export async function openWith(page, url, code, runtime = 'python') {
+  await page.goto(url);
+  await cell(page, 1).getByRole('textbox').waitFor();
+  await page.getByLabel('Runtime').selectOption(runtime);
+  await cell(page, 2).hover();
+  await cell(page, 2).getByLabel('Delete this cell').click();
+  await write(page, 1, code);
+}
+
+export async function write(page, number, code) {
+  await cell(page, number).getByRole('textbox').fill(code);
+}
+
+export const run = (page, number) => cell(page, number).getByLabel('Run this cell').click();
+
+export async function says(page, number, text, timeout = 60_000) {
+  await cell(page, number).getByText(text).first().waitFor({ timeout });
+}
+
+/** The text of all outputs of a cell. */
+export async function output(page, number) {
+  return (await cell(page, number).locator('.outputs').innerText()) ?? '';
+}
+
+export async function ended(page, number, word, timeout = 120_000) {
+  const status = cell(page, number).getByRole('status');
+  await page.waitForFunction(
+    (node) => !/Waiting|Sending|Running|in line|Stopping/.test(node?.textContent ?? 'Running'),
+    await status.elementHandle(),
+    { timeout },
+  );
+  assert.match(await status.innerText(), word);
+}

@@ -1,0 +1,39 @@
+// Drives the page in a real Chromium against a real server: CELLHIVE_URL=http://127.0.0.1:8080 npm run e2e
+// Screenshots go to SHOTS (default e2e/screenshots). Every wait is bounded; the exit code is 1 when a flow fails.
+import { mkdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { flows } from './flows.mjs';
+
+const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
+const shots = process.env.SHOTS ?? new URL('screenshots', import.meta.url).pathname;
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+mkdirSync(shots, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [...ARGS, '--disable-component-update', '--disable-sync'],
+});
+const wanted = process.argv.slice(2);
+let failed = 0;
+for (const flow of flows.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const started = Date.now();
+  // why a context each: every flow is an owner of its own, with an empty notebook store.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const faults = [];
+  page.on('pageerror', (fault) => faults.push(fault.message));
+  try {
+    await flow({ page, context, url, shots });
+    if (faults.length > 0) throw new Error(`the page threw: ${faults.join('; ')}`);
+    console.log(`ok   ${flow.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  } catch (problem) {
+    failed += 1;
+    await page.screenshot({ path: `${shots}/FAILED-${flow.name}.png` }).catch(() => undefined);
+    console.log(`FAIL ${flow.name}: ${problem.stack}`);
+  }
+  await context.close();
+}
+await browser.close();
+console.log(failed === 0 ? 'The page works.' : `${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,24 @@
+import hooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist', 'e2e/screenshots'] },
+  ...tseslint.configs.strict,
+  { files: ['**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'] },
+  {
+    files: ['src/core/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/components/**', '**/hooks/**', 'react', 'react-dom', 'react/*'],
+              message: 'core is pure TypeScript and knows no page.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,70 @@
+import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react';
+import { lazy, memo, Suspense, useCallback } from 'react';
+import { toast } from 'sonner';
+import { isActive, type Cell } from '../core/cells/notebook';
+import { words } from '../core/words';
+import { useCellhive } from '../hooks/useCellhive';
+import { CellFooter } from './CellFooter';
+import { Gutter } from './Gutter';
+import { OutputArea } from './OutputArea';
+
+const Editor = lazy(() => import('./Editor'));
+
+/** A code cell: gutter, editor, output, footer. */
+export const CellView = memo(function CellView({
+  cell,
+  number,
+  firstLine,
+}: {
+  cell: Cell;
+  number: number;
+  firstLine: number;
+}) {
+  const { dispatch, runs, store } = useCellhive();
+  const { id } = cell;
+  const edit = useCallback((code: string) => dispatch({ type: 'codeEdited', id, code }), [dispatch, id]);
+  const run = useCallback(() => void runs.run(id), [runs, id]);
+  const runAndGoOn = useCallback(() => {
+    void runs.run(id);
+    const card = document.getElementById(`cell-${id}`)?.closest('.column > div')?.nextElementSibling;
+    card?.querySelector<HTMLElement>('.cm-content')?.focus();
+  }, [runs, id]);
+  const remove = () => {
+    const index = store.getState().notebook.cells.findIndex((one) => one.id === id);
+    if (isActive(cell.run)) void runs.stop(id);
+    dispatch({ type: 'cellDeleted', id });
+    toast(words.deleted, {
+      action: { label: words.undo, onClick: () => dispatch({ type: 'cellAdded', index, cell }) },
+    });
+  };
+  return (
+    <section className="cell" id={`cell-${id}`} aria-label={words.cellLabel(number)}>
+      <Gutter run={cell.run} number={number} onRun={run} onStop={() => void runs.stop(id)} />
+      <div className="card">
+        <div className="tools">
+          <button type="button" aria-label={words.moveUp} onClick={() => dispatch({ type: 'cellMoved', id, by: -1 })}>
+            <ChevronUp aria-hidden size={15} />
+          </button>
+          <button type="button" aria-label={words.moveDown} onClick={() => dispatch({ type: 'cellMoved', id, by: 1 })}>
+            <ChevronDown aria-hidden size={15} />
+          </button>
+          <button type="button" aria-label={words.deleteCell} onClick={remove}>
+            <Trash2 aria-hidden size={14} />
+          </button>
+        </div>
+        <Suspense fallback={<pre className="editor-waits">{cell.code}</pre>}>
+          <Editor
+            code={cell.code}
+            firstLine={firstLine}
+            label={words.editorLabel(number)}
+            onEdit={edit}
+            onRun={run}
+            onRunAndGoOn={runAndGoOn}
+          />
+        </Suspense>
+        {cell.run && <OutputArea run={cell.run} cell={number} />}
+        {cell.run && <CellFooter run={cell.run} number={number} stale={cell.run.code !== cell.code} />}
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,39 @@
+import { Hexagon, Moon, Play, Square, Sun } from 'lucide-react';
+import { isActive } from '../core/cells/notebook';
+import { words } from '../core/words';
+import { useCellhive, usePage } from '../hooks/useCellhive';
+import { Machine } from './Machine';
+
+export function Header({ theme, toggleTheme }: { theme: 'light' | 'dark'; toggleTheme: () => void }) {
+  const { dispatch, runs } = useCellhive();
+  const title = usePage((page) => page.notebook.title);
+  const saved = usePage((page) => page.saved);
+  const active = usePage((page) => page.notebook.cells.some((cell) => isActive(cell.run)));
+  return (
+    <header className="header">
+      <Hexagon className="logo" aria-hidden fill="currentColor" strokeWidth={0} />
+      <input
+        className="title"
+        aria-label={words.titleLabel}
+        value={title}
+        maxLength={120}
+        onChange={(event) => dispatch({ type: 'titleEdited', title: event.target.value })}
+      />
+      <span className={saved ? 'saved' : 'saved trouble'}>{saved ? words.saved : words.notSaved}</span>
+      <span className="space" />
+      {active ? (
+        <button type="button" className="button" onClick={() => void runs.stopEverything()}>
+          <Square aria-hidden size={14} /> {words.stopAll}
+        </button>
+      ) : (
+        <button type="button" className="button primary" onClick={() => void runs.runAll()}>
+          <Play aria-hidden size={14} /> {words.runAll}
+        </button>
+      )}
+      <Machine />
+      <button type="button" className="icon-button" aria-label={words.theme} title={words.theme} onClick={toggleTheme}>
+        {theme === 'dark' ? <Sun aria-hidden size={16} /> : <Moon aria-hidden size={16} />}
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Notebook } from '../core/cells/notebook';
+import type { ServerLimits } from '../core/api/types';
+import { words } from '../core/words';
+import { useCellhive, usePage } from '../hooks/useCellhive';
+
+const SIZES: Record<Notebook['size'], { bytes: number; cpu: number }> = {
+  small: { bytes: 256 << 20, cpu: 0.25 },
+  medium: { bytes: 512 << 20, cpu: 0.5 },
+  large: { bytes: 1 << 30, cpu: 1 },
+  xl: { bytes: 2 * (1 << 30), cpu: 2 },
+};
+
+function allowed(size: Notebook['size'], limits: ServerLimits | null): boolean {
+  return !limits || (SIZES[size].bytes <= limits.max.memoryBytes && SIZES[size].cpu <= limits.max.cpu);
+}
+
+/** The runtime pill: which Python, and how much of a machine. */
+export function Machine() {
+  const { dispatch } = useCellhive();
+  const { runtime, size } = usePage((page) => page.notebook);
+  const runtimes = usePage((page) => page.runtimes);
+  const limits = usePage((page) => page.limits);
+  const known = runtimes.some((one) => one.name === runtime);
+  return (
+    <div className="machine">
+      <select
+        aria-label={words.runtimeLabel}
+        value={runtime}
+        onChange={(event) => dispatch({ type: 'runtimeChosen', runtime: event.target.value })}
+      >
+        {!known && <option value={runtime}>{runtime}</option>}
+        {runtimes.map((one) => (
+          <option key={one.name} value={one.name} disabled={!one.available} title={one.packages.join(', ')}>
+            {one.available ? one.title : `${one.title}: ${one.reason ?? ''}`}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={words.sizeLabel}
+        value={size}
+        onChange={(event) => dispatch({ type: 'sizeChosen', size: event.target.value as Notebook['size'] })}
+      >
+        {(Object.keys(SIZES) as Notebook['size'][])
+          .filter((one) => allowed(one, limits))
+          .map((one) => (
+            <option key={one} value={one}>
+              {words.sizes[one]}
+            </option>
+          ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { memo } from 'react';
+import type { Run } from '../core/cells/notebook';
+import { words } from '../core/words';
+import { useCellhive } from '../hooks/useCellhive';
+import { Guard } from './Guard';
+import { OutputView } from './outputs/OutputView';
+
+/** Everything a run showed, in order; each output in a guard of its own. */
+export const OutputArea = memo(function OutputArea({ run, cell }: { run: Run; cell: number }) {
+  const { api } = useCellhive();
+  const { outputs } = run.shown;
+  if (outputs.length === 0 && run.artifacts.length === 0) return null;
+  return (
+    <div className="outputs">
+      {outputs.map((output, index) => (
+        // why the index: outputs only grow, and one that is replaced keeps its place.
+        <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={words.badOutput}>
+          <OutputView output={output} cell={cell} index={index} />
+        </Guard>
+      ))}
+      {run.jobId !== null && run.artifacts.length > 0 && (
+        <ul className="artifacts" aria-label={words.madeByCode}>
+          {run.artifacts.map((artifact) => (
+            <li key={artifact.name}>
+              <a href={api.artifactUrl(run.jobId ?? '', artifact.name)} download={artifact.name.split('/').at(-1)}>
+                {words.download(artifact.name)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,67 @@
+import { problemOf, unreachable } from './problem';
+import type { EventPage, Job, JobRequest, RuntimeInfo, ServerLimits } from './types';
+
+/** The HTTP API. Every method throws a Problem; the cookie that says who we are travels by itself. */
+export class Api {
+  /** @param base the address of the server without a slash at its end; '' for the page's own */
+  constructor(private readonly base: string = '') {}
+
+  submit(request: JobRequest, idempotencyKey: string): Promise<Job> {
+    return this.json('/api/v1/jobs', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
+      body: JSON.stringify(request),
+    });
+  }
+
+  job(id: string): Promise<Job> {
+    return this.json(`/api/v1/jobs/${id}`);
+  }
+
+  cancel(id: string): Promise<Job> {
+    return this.json(`/api/v1/jobs/${id}/cancel`, { method: 'POST' });
+  }
+
+  /** Waits on the server up to `waitMs` for an event after `after`. */
+  events(id: string, after: number, waitMs: number, signal?: AbortSignal): Promise<EventPage> {
+    return this.json(`/api/v1/jobs/${id}/events?after=${after}&waitMs=${waitMs}`, { signal: signal ?? null });
+  }
+
+  async runtimes(): Promise<RuntimeInfo[]> {
+    return (await this.json<{ runtimes: RuntimeInfo[] }>('/api/v1/runtimes')).runtimes;
+  }
+
+  limits(): Promise<ServerLimits> {
+    return this.json('/api/v1/limits');
+  }
+
+  upload(name: string, bytes: Blob): Promise<{ sha256: string; size: number }> {
+    return this.json(`/api/v1/files?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: bytes,
+    });
+  }
+
+  artifactUrl(job: string, name: string): string {
+    return `${this.base}/api/v1/jobs/${job}/artifacts/${name.split('/').map(encodeURIComponent).join('/')}`;
+  }
+
+  streamUrl(): string {
+    const url = new URL(`${this.base}/api/v1/stream`, globalThis.location?.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    return url.href;
+  }
+
+  private async json<T>(path: string, init: RequestInit = {}): Promise<T> {
+    let answer: Response;
+    try {
+      answer = await fetch(this.base + path, { credentials: 'include', ...init });
+    } catch (failed) {
+      if (init.signal?.aborted) throw failed;
+      throw unreachable();
+    }
+    if (!answer.ok) throw await problemOf(answer);
+    return (await answer.json()) as T;
+  }
+}

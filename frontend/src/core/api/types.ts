@@ -1,0 +1,114 @@
+/** The shapes of docs/api.md, as the server sends them. Sizes in bytes, times in milliseconds or ISO-8601. */
+
+export type JobStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
+
+export type FailureReason =
+  | 'USER_ERROR'
+  | 'MEMORY_LIMIT'
+  | 'PROCESS_LIMIT'
+  | 'OUTPUT_LIMIT'
+  | 'WORKSPACE_LIMIT'
+  | 'INTERPRETER_DIED'
+  | 'EXPIRED'
+  | 'PLATFORM_ERROR';
+
+export interface Limits {
+  memoryBytes: number;
+  cpu: number;
+  wallClockMs: number;
+  processes: number;
+  outputBytes: number;
+  workspaceBytes: number;
+}
+
+export interface Usage {
+  wallMs: number;
+  cpuMs: number;
+  peakMemoryBytes: number;
+  outputBytes: number;
+  queuedMs: number;
+}
+
+export interface Artifact {
+  name: string;
+  size: number;
+  mediaType: string;
+  sha256: string;
+}
+
+export interface Job {
+  id: string;
+  status: JobStatus;
+  reason: FailureReason | null;
+  message: string | null;
+  runtime: string;
+  cell: number;
+  attempt: number;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  cancelRequestedAt: string | null;
+  limits: Limits;
+  usage: Usage | null;
+  artifacts: Artifact[];
+  queue: { position: number; expectedWaitMs: number | null } | null;
+  lastSeq: number;
+}
+
+/** Data by MIME type: text, or base64 for images, or JSON. */
+export type MimeBundle = Record<string, unknown>;
+
+/** The nbformat kinds. */
+export type Output =
+  | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  | { output_type: 'display_data'; data: MimeBundle; metadata: unknown; transient?: { display_id?: string } | null }
+  | { output_type: 'execute_result'; execution_count: number; data: MimeBundle; metadata: unknown }
+  | {
+      output_type: 'update_display_data';
+      data: MimeBundle;
+      metadata: unknown;
+      transient?: { display_id?: string } | null;
+    }
+  | { output_type: 'error'; ename: string; evalue: string; traceback: string[]; line: number | null }
+  | { output_type: 'clear_output'; wait: boolean };
+
+/** One entry of a job's event log; `seq` starts at 1 and has no gaps. */
+export type JobEvent = { seq: number; at: string; attempt: number } & (
+  | { type: 'status'; status: JobStatus; reason: FailureReason | null; message: string | null }
+  | { type: 'output'; output: Output }
+  | { type: 'artifact'; artifact: Artifact }
+);
+
+export interface EventPage {
+  events: JobEvent[];
+  lastSeq: number;
+  done: boolean;
+}
+
+export interface RuntimeInfo {
+  name: string;
+  title: string;
+  python: string;
+  packages: string[];
+  available: boolean;
+  reason: string | null;
+}
+
+export interface ServerLimits {
+  upload: { totalBytes: number; singleFileBytes: number; codeBytes: number };
+  presets: { memory: string[]; cpu: number[] };
+  defaults: Limits;
+  max: Limits;
+}
+
+export interface JobRequest {
+  code: string;
+  runtime: string;
+  cell: number;
+  files: { name: string; sha256: string }[];
+  limits: { memory: string; cpu: number };
+}
+
+export function isTerminal(status: JobStatus): boolean {
+  return status !== 'QUEUED' && status !== 'RUNNING';
+}

@@ -1,0 +1,41 @@
+import type { Output } from '../api/types';
+
+export interface Shown {
+  outputs: Output[];
+  /** A clear_output with wait: the next output replaces everything. */
+  clearNext: boolean;
+}
+
+export const nothingShown: Shown = { outputs: [], clearNext: false };
+
+/** What stands on the page after one more output. Pure. */
+export function show(before: Shown, output: Output): Shown {
+  if (output.output_type === 'clear_output') {
+    return output.wait ? { ...before, clearNext: true } : nothingShown;
+  }
+  const outputs = before.clearNext ? [] : before.outputs;
+  switch (output.output_type) {
+    case 'stream':
+      return { outputs: withText(outputs, output), clearNext: false };
+    case 'update_display_data':
+      return { outputs: outputs.map((old) => updated(old, output)), clearNext: false };
+    case 'display_data':
+    case 'execute_result':
+    case 'error':
+      return { outputs: [...outputs, output], clearNext: false };
+  }
+}
+
+function withText(outputs: Output[], more: Output & { output_type: 'stream' }): Output[] {
+  const last = outputs.at(-1);
+  return last?.output_type === 'stream' && last.name === more.name
+    ? [...outputs.slice(0, -1), { ...last, text: last.text + more.text }]
+    : [...outputs, more];
+}
+
+function updated(old: Output, update: Output & { output_type: 'update_display_data' }): Output {
+  const id = update.transient?.display_id;
+  return old.output_type === 'display_data' && id !== undefined && old.transient?.display_id === id
+    ? { ...old, data: update.data, metadata: update.metadata }
+    : old;
+}

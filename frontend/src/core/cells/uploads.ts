@@ -1,0 +1,45 @@
+import type { Api } from '../api/client';
+import { Problem } from '../api/problem';
+import type { ServerLimits } from '../api/types';
+import { words } from '../words';
+import type { Action, FileState } from './notebook';
+
+/** Why the server would refuse this file, as a sentence; null when it would take it. A single-file limit of 0 is off. */
+export function objection(
+  name: string,
+  size: number,
+  others: FileState[],
+  limits: ServerLimits['upload'] | null,
+): string | null {
+  if (others.some((file) => file.name === name && file.state !== 'refused')) return words.sameName;
+  if (!limits) return null;
+  if (limits.singleFileBytes > 0 && size > limits.singleFileBytes) return words.tooBig(size, limits.singleFileBytes);
+  return used(others) + size > limits.totalBytes ? words.tooMuch(limits.totalBytes) : null;
+}
+
+/** Bytes of all files that go along with a run. */
+export function used(files: FileState[]): number {
+  return files.reduce((sum, file) => sum + (file.state === 'refused' ? 0 : file.size), 0);
+}
+
+/** Uploads one file; every end is a state of the file. */
+export async function upload(
+  api: Api,
+  file: File,
+  others: FileState[],
+  limits: ServerLimits['upload'] | null,
+  dispatch: (action: Action) => void,
+): Promise<void> {
+  const { name, size } = file;
+  const why = objection(name, size, others, limits);
+  if (why === words.sameName) return;
+  if (why !== null) return dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why } });
+  dispatch({ type: 'fileChanged', file: { name, size, state: 'uploading' } });
+  try {
+    const { sha256 } = await api.upload(name, file);
+    dispatch({ type: 'fileChanged', file: { name, size, state: 'ready', sha256 } });
+  } catch (failed) {
+    const reason = failed instanceof Problem ? failed.message : words.unknownFailure;
+    dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why: reason } });
+  }
+}

@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'react';
+
+const TICK_MS = 100;
+
+/** The time in epoch milliseconds, ticking while `on`. */
+export function useNow(on: boolean): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!on) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [on]);
+  return now;
+}

@@ -1,0 +1,160 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as ServerSocket } from 'ws';
+import { Api } from '../src/core/api/client';
+import type { JobEvent } from '../src/core/api/types';
+import { Stream, type Connection } from '../src/core/stream/stream';
+
+const DONE = 6;
+
+/** A server on loopback with one job of six events, whose doors can be shut: it plays the faults that the real one must not have. */
+class Doors {
+  socketsOpen = true;
+  swallow = false;
+  dropAfter = Infinity;
+  httpOpen = true;
+  known = true;
+  follows: number[] = [];
+  polls: number[] = [];
+  private readonly http: Server = createServer((request, answer) => {
+    const url = new URL(request.url ?? '', 'http://x');
+    answer.setHeader('Content-Type', 'application/json');
+    if (!this.httpOpen) return request.socket.destroy();
+    if (!url.pathname.endsWith('/events')) return answer.end('{}');
+    if (!this.known) {
+      answer.statusCode = 404;
+      return answer.end('{"title":"Not found","detail":"There is no such job."}');
+    }
+    const after = Number(url.searchParams.get('after'));
+    this.polls.push(after);
+    const events = all.slice(after, after + 2);
+    return answer.end(JSON.stringify({ events, lastSeq: DONE, done: after + events.length === DONE }));
+  });
+  private readonly sockets = new WebSocketServer({ noServer: true });
+
+  async start(): Promise<string> {
+    this.http.on('upgrade', (request, socket, head) => {
+      if (!this.socketsOpen) return socket.destroy();
+      return this.sockets.handleUpgrade(request, socket, head, (open) => this.serve(open));
+    });
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  private serve(socket: ServerSocket): void {
+    socket.on('message', (data) => {
+      if (this.swallow) return;
+      const message = JSON.parse(String(data)) as { type: string; after: number; jobId: string };
+      if (message.type === 'ping') return socket.send('{"type":"pong"}');
+      if (message.type !== 'follow') return;
+      this.follows.push(message.after);
+      for (const event of all.slice(message.after)) {
+        if (event.seq > this.dropAfter) return socket.terminate();
+        socket.send(JSON.stringify({ type: 'event', jobId: message.jobId, event }));
+      }
+      socket.send(JSON.stringify({ type: 'end', jobId: message.jobId, lastSeq: DONE }));
+    });
+  }
+
+  stop(): void {
+    this.sockets.clients.forEach((client) => client.terminate());
+    this.http.closeAllConnections();
+    this.http.close();
+  }
+}
+
+const all: JobEvent[] = Array.from({ length: DONE }, (_, i) => ({
+  seq: i + 1,
+  at: '2026-11-02T08:00:00Z',
+  attempt: 1,
+  type: 'output',
+  output: { output_type: 'stream', name: 'stdout', text: `${i}` },
+}));
+
+let doors: Doors;
+let stream: Stream;
+let events: number[];
+let ends: (string | null)[];
+let connections: Connection['kind'][];
+
+async function open(): Promise<void> {
+  const base = await doors.start();
+  stream = new Stream(new Api(base), {
+    event: (_, event) => events.push(event.seq),
+    end: (_, problem) => ends.push(problem),
+    connection: (now) => connections.push(now.kind),
+  });
+}
+
+const ended = () => vi.waitFor(() => expect(ends).toHaveLength(1), { timeout: 10_000 });
+
+beforeEach(() => {
+  vi.stubGlobal('WebSocket', NodeWebSocket);
+  doors = new Doors();
+  [events, ends, connections] = [[], [], []];
+});
+afterEach(() => {
+  stream.close();
+  doors.stop();
+  vi.unstubAllGlobals();
+});
+
+it('follows over the socket', async () => {
+  await open();
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('live'));
+  stream.follow('job_1', 0);
+  await ended();
+  expect(events).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(doors.polls).toEqual([]);
+});
+
+it('goes on where it was after a lost socket, with no gap and no repeat', async () => {
+  doors.dropAfter = 3;
+  doors.httpOpen = false;
+  await open();
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('live'));
+  stream.follow('job_1', 0);
+  await vi.waitFor(() => expect(events).toEqual([1, 2, 3]));
+  doors.dropAfter = Infinity;
+  await ended();
+  expect(events).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(doors.follows.at(-1)).toBe(3);
+});
+
+it('polls by itself where sockets are refused', async () => {
+  doors.socketsOpen = false;
+  await open();
+  stream.follow('job_1', 0);
+  await ended();
+  expect(events).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(connections).toContain('polling');
+});
+
+it('polls where a proxy takes the socket and swallows what goes over it', async () => {
+  doors.swallow = true;
+  await open();
+  stream.follow('job_1', 2);
+  await ended();
+  expect(events).toEqual([3, 4, 5, 6]);
+});
+
+it('says when the server cannot be reached, and goes on when it is back', async () => {
+  doors.socketsOpen = false;
+  doors.httpOpen = false;
+  await open();
+  stream.follow('job_1', 0);
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('offline'));
+  doors.httpOpen = true;
+  await ended();
+  expect(events).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it('ends with the sentence of the server when it does not know the job', async () => {
+  doors.socketsOpen = false;
+  doors.known = false;
+  await open();
+  stream.follow('job_1', 0);
+  await ended();
+  expect(ends).toEqual(['There is no such job.']);
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { ServerLimits } from '../src/core/api/types';
+import type { FileState } from '../src/core/cells/notebook';
+import { objection, used } from '../src/core/cells/uploads';
+import { sample } from './samples';
+
+const { upload } = sample<ServerLimits>('limits');
+const ready = (name: string, size: number): FileState => ({ name, size, state: 'ready', sha256: 's' });
+
+it('takes a file of exactly the limit and refuses one byte more', () => {
+  expect(objection('a', upload.singleFileBytes, [], upload)).toBeNull();
+  expect(objection('a', upload.singleFileBytes + 1, [], upload)).toContain('5 MB limit for one file');
+});
+
+it('has no single limit when that is 0', () => {
+  expect(objection('a', upload.totalBytes, [], { ...upload, singleFileBytes: 0 })).toBeNull();
+});
+
+it('counts all files towards the total, refused ones not', () => {
+  const others = [ready('a', upload.totalBytes - 10), { name: 'b', size: 99, state: 'refused', why: '' } as FileState];
+  expect(used(others)).toBe(upload.totalBytes - 10);
+  expect(objection('c', 10, others, upload)).toBeNull();
+  expect(objection('c', 11, others, upload)).toContain('50 MB limit for all files');
+});
+
+it('refuses a second file of the same name', () => {
+  expect(objection('a', 1, [ready('a', 1)], upload)).toContain('this name');
+});
