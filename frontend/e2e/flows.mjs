@@ -135,7 +135,8 @@ async function hostileOutputStaysText({ page, url }) {
   await openWith(page, url, code);
   await run(page, 1);
   await ended(page, 1, /Done/);
-  await page.frameLocator('iframe.html').getByText('bold').click();
+  await page.frameLocator('iframe.foreign:not(.paper)').getByText('bold').click();
+  for (const frame of await page.locator('iframe').all()) assert.equal(await frame.getAttribute('sandbox'), '');
   await page.waitForTimeout(300);
   assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
   assert.match(await output(page, 1), /<img src=x/);
@@ -178,7 +179,7 @@ async function looksRightAtEveryWidth({ page, url, shots }) {
   for (const number of [1, 2, 3, 4, 5]) await run(page, number);
   for (const number of [1, 2, 3]) await ended(page, number, /Done/);
   await cell(page, 2).locator('.figure img').waitFor();
-  await page.frameLocator('iframe.html').getByText('rain').waitFor();
+  await page.frameLocator('iframe.foreign').getByText('rain').waitFor();
   await says(page, 5, 'careful');
   await cell(page, 2).getByRole('textbox').click();
   for (const scheme of ['light', 'dark']) {

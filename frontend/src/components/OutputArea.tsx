@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import type { Run } from '../core/cells/notebook';
+import { figureNumber } from '../core/cells/outputs';
+import { bytes } from '../core/text/format';
 import { words } from '../core/words';
 import { useCellhive } from '../hooks/useCellhive';
 import { Guard } from './Guard';
@@ -15,7 +17,7 @@ export const OutputArea = memo(function OutputArea({ run, cell }: { run: Run; ce
       {outputs.map((output, index) => (
         // why the index: outputs only grow, and one that is replaced keeps its place.
         <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={words.badOutput}>
-          <OutputView output={output} cell={cell} index={index} />
+          <OutputView output={output} cell={cell} figure={figureNumber(outputs, index)} />
         </Guard>
       ))}
       {run.jobId !== null && run.artifacts.length > 0 && (
@@ -24,7 +26,8 @@ export const OutputArea = memo(function OutputArea({ run, cell }: { run: Run; ce
             <li key={artifact.name}>
               <a href={api.artifactUrl(run.jobId ?? '', artifact.name)} download={artifact.name.split('/').at(-1)}>
                 {words.download(artifact.name)}
-              </a>
+              </a>{' '}
+              <small>{bytes(artifact.size)}</small>
             </li>
           ))}
         </ul>

@@ -1,27 +1,27 @@
 import type { MimeBundle } from '../../core/api/types';
+import { htmlHeight, svgHeight } from '../../core/text/extent';
 import { Figure } from './Figure';
-import { HtmlFrame } from './HtmlFrame';
+import { ForeignFrame } from './ForeignFrame';
 import { StreamText } from './StreamText';
 
 interface Props {
   data: MimeBundle;
   cell: number;
-  index: number;
+  /** Which figure of its cell this is, from 1. */
+  figure: number;
 }
 
 /** The richest form that this page can show safely; the order is the preference. */
-export function MimeView({ data, cell, index }: Props) {
+export function MimeView({ data, cell, figure }: Props) {
   for (const type of ['image/png', 'image/jpeg', 'image/gif'] as const) {
     const image = textOf(data[type]);
     if (image !== null)
-      return <Figure source={`data:${type};base64,${image.replace(/\s/g, '')}`} cell={cell} index={index} />;
+      return <Figure source={`data:${type};base64,${image.replace(/\s/g, '')}`} cell={cell} figure={figure} />;
   }
   const svg = textOf(data['image/svg+xml']);
-  // why an img: a picture loaded so runs no script and reaches nothing.
-  if (svg !== null)
-    return <Figure source={`data:image/svg+xml,${encodeURIComponent(svg)}`} cell={cell} index={index} />;
+  if (svg !== null) return <ForeignFrame markup={svg} cell={cell} height={svgHeight(svg)} paper />;
   const html = textOf(data['text/html']);
-  if (html !== null) return <HtmlFrame html={html} cell={cell} />;
+  if (html !== null) return <ForeignFrame markup={html} cell={cell} height={htmlHeight(html)} />;
   const json = data['application/json'];
   if (json !== undefined) return <StreamText text={JSON.stringify(json, null, 2)} />;
   return <StreamText text={textOf(data['text/markdown']) ?? textOf(data['text/plain']) ?? ''} />;

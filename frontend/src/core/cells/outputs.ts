@@ -39,3 +39,14 @@ function updated(old: Output, update: Output & { output_type: 'update_display_da
     ? { ...old, data: update.data, metadata: update.metadata }
     : old;
 }
+
+const PICTURES = ['image/png', 'image/jpeg', 'image/gif'];
+
+/** Which picture of its cell the output at this index is, from 1. */
+export function figureNumber(outputs: Output[], index: number): number {
+  return outputs.slice(0, index).filter(isPicture).length + 1;
+}
+
+function isPicture(output: Output): boolean {
+  return 'data' in output && PICTURES.some((type) => type in output.data);
+}

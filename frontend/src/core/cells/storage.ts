@@ -7,7 +7,7 @@ const KEY = 'cellhive.notebook.1';
 
 const EXAMPLE = [
   'print("Hello from a sandbox of your own")\nfor i in range(3):\n    print(i, "squared is", i * i)',
-  'import numpy as np\nimport matplotlib.pyplot as plt\n\nx = np.linspace(0, 2 * np.pi, 200)\nplt.plot(x, np.sin(x))\nplt.title("One sine wave")\nplt.xlabel("x")\nplt.ylabel("sin(x)")',
+  'import numpy as np\nimport matplotlib.pyplot as plt\n\nx = np.linspace(0, 2 * np.pi, 200)\nplt.plot(x, np.sin(x))\nplt.title("One sine wave")\nplt.xlabel("x")\nplt.ylabel("sin(x)")\nplt.show()',
 ];
 
 /** What a first visit shows. */
