@@ -15,6 +15,8 @@ class Doors {
   dropAfter = Infinity;
   httpOpen = true;
   known = true;
+  /** Statuses of problems that the socket answers to the next follows. */
+  troubles: number[] = [];
   follows: number[] = [];
   polls: number[] = [];
   private readonly http: Server = createServer((request, answer) => {
@@ -49,6 +51,11 @@ class Doors {
       if (message.type === 'ping') return socket.send('{"type":"pong"}');
       if (message.type !== 'follow') return;
       this.follows.push(message.after);
+      const status = this.troubles.shift();
+      if (status !== undefined) {
+        const problem = { status, title: 'Trouble', detail: `Trouble ${status}.` };
+        return socket.send(JSON.stringify({ type: 'problem', jobId: message.jobId, problem }));
+      }
       for (const event of all.slice(message.after)) {
         if (event.seq > this.dropAfter) return socket.terminate();
         socket.send(JSON.stringify({ type: 'event', jobId: message.jobId, event }));
@@ -157,4 +164,24 @@ it('ends with the sentence of the server when it does not know the job', async (
   stream.follow('job_1', 0);
   await ended();
   expect(ends).toEqual(['There is no such job.']);
+});
+
+it('asks again when the server is in trouble, and believes it when it knows no such job', async () => {
+  doors.troubles = [503];
+  await open();
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('live'));
+  stream.follow('job_1', 0);
+  await ended();
+  expect([events.length, ends]).toEqual([6, [null]]);
+  doors.troubles = [404];
+  stream.follow('job_2', 0);
+  await vi.waitFor(() => expect(ends).toEqual([null, 'Trouble 404.']));
+});
+
+it('goes back from polling to the socket when sockets work again', async () => {
+  doors.socketsOpen = false;
+  await open();
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('polling'));
+  doors.socketsOpen = true;
+  await vi.waitFor(() => expect(connections.at(-1)).toBe('live'), { timeout: 10_000 });
 });

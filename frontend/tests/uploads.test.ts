@@ -23,6 +23,8 @@ it('counts all files towards the total, refused ones not', () => {
   expect(objection('c', 11, others, upload)).toContain('50 MB limit for all files');
 });
 
-it('refuses a second file of the same name', () => {
-  expect(objection('a', 1, [ready('a', 1)], upload)).toContain('this name');
+it('replaces a file of the same name, whose size counts no more', () => {
+  const old = [ready('a', upload.totalBytes)];
+  expect(objection('a', 10, old, upload)).toBeNull();
+  expect(objection('b', 10, old, upload)).toContain('50 MB limit for all files');
 });

@@ -1,6 +1,8 @@
 import { Toaster } from 'sonner';
 import { useTheme } from '../hooks/useTheme';
+import { words } from '../core/words';
 import { Files } from './Files';
+import { Guard } from './Guard';
 import { Header } from './Header';
 import { NotebookColumn } from './NotebookColumn';
 import { StatusBar } from './StatusBar';
@@ -11,9 +13,13 @@ export function App() {
     <div className="page">
       <Header theme={theme} toggleTheme={toggleTheme} />
       <div className="middle">
-        <Files />
+        <Guard sentence={words.pageFault}>
+          <Files />
+        </Guard>
         <main className="scroll">
-          <NotebookColumn />
+          <Guard sentence={words.pageFault}>
+            <NotebookColumn />
+          </Guard>
         </main>
       </div>
       <StatusBar />

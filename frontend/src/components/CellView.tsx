@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback } from 'react';
 import { toast } from 'sonner';
-import { isActive, type Cell } from '../core/cells/notebook';
+import type { Cell } from '../core/cells/notebook';
 import { words } from '../core/words';
 import { useCellhive } from '../hooks/useCellhive';
 import { CellFooter } from './CellFooter';
@@ -31,10 +31,9 @@ export const CellView = memo(function CellView({
   }, [runs, id]);
   const remove = () => {
     const index = store.getState().notebook.cells.findIndex((one) => one.id === id);
-    if (isActive(cell.run)) void runs.stop(id);
-    dispatch({ type: 'cellDeleted', id });
+    runs.remove(id);
     toast(words.deleted, {
-      action: { label: words.undo, onClick: () => dispatch({ type: 'cellAdded', index, cell }) },
+      action: { label: words.undo, onClick: () => runs.restore(index, cell) },
     });
   };
   return (

@@ -24,7 +24,7 @@ export function Gutter({ run, number, onRun, onStop }: Props) {
           className={running ? 'round runs' : 'round waits'}
           aria-label={words.stop}
           title={words.stop}
-          disabled={run.jobId === null}
+          disabled={run.stopping}
           onClick={onStop}
         >
           {running ? <Square aria-hidden size={12} fill="currentColor" /> : <Hourglass aria-hidden size={14} />}

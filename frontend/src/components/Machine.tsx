@@ -18,7 +18,7 @@ function allowed(size: Notebook['size'], limits: ServerLimits | null): boolean {
 export function Machine() {
   const { dispatch } = useCellhive();
   const { runtime, size } = usePage((page) => page.notebook);
-  const runtimes = usePage((page) => page.runtimes);
+  const runtimes = usePage((page) => page.runtimes) ?? [];
   const limits = usePage((page) => page.limits);
   const known = runtimes.some((one) => one.name === runtime);
   return (

@@ -9,16 +9,16 @@ export function NotebookColumn() {
   const { dispatch } = useCellhive();
   const cells = usePage((page) => page.notebook.cells);
   const title = usePage((page) => page.notebook.title);
-  const noRuntime = usePage((page) => page.runtimes.length > 0 && !page.runtimes.some((runtime) => runtime.available));
+  const runtimes = usePage((page) => page.runtimes);
   const add = (index: number) => dispatch({ type: 'cellAdded', index, cell: newCell(newId()) });
   const firstLines = lineNumbersRunOn(cells);
   return (
     <div className="column">
       <h1>{title}</h1>
       <p className="note">{words.oneOff}</p>
-      {noRuntime && (
+      {runtimes !== null && !runtimes.some((runtime) => runtime.available) && (
         <p className="note trouble" role="status">
-          {words.noRuntimes}
+          {words.noRuntimes([...new Set(runtimes.flatMap((runtime) => runtime.reason ?? []))])}
         </p>
       )}
       {cells.map((cell, index) => (

@@ -9,7 +9,8 @@ import { Stream, type Connection } from './stream/stream';
 export interface Page {
   notebook: Notebook;
   connection: Connection;
-  runtimes: RuntimeInfo[];
+  /** null until the server has answered. */
+  runtimes: RuntimeInfo[] | null;
   limits: ServerLimits | null;
   /** False when the browser refused to keep the notebook. */
   saved: boolean;
@@ -24,6 +25,7 @@ export interface Cellhive {
 
 const SAVE_AFTER_MS = 300;
 const ASK_AGAIN_MS = 5_000;
+const REFRESH_MS = 30_000;
 
 /** Everything behind the page, once per page: state, server, stream and autosave. */
 export function open(base: string, storage: Storage): Cellhive {
@@ -31,7 +33,7 @@ export function open(base: string, storage: Storage): Cellhive {
   const store = createStore<Page>(() => ({
     notebook: load(storage),
     connection: { kind: 'connecting' },
-    runtimes: [],
+    runtimes: null,
     limits: null,
     saved: true,
   }));
@@ -64,14 +66,17 @@ function autosave(store: StoreApi<Page>, storage: Storage): void {
 
 /** Runtimes come and go with the workers: asked again while none is there, and when the connection comes back. */
 function askServer(api: Api, store: StoreApi<Page>): void {
+  let asked = 0;
   const ask = async () => {
+    asked = Date.now();
     const [runtimes, limits] = await Promise.allSettled([api.runtimes(), api.limits()]);
     if (runtimes.status === 'fulfilled') store.setState({ runtimes: runtimes.value });
     if (limits.status === 'fulfilled') store.setState({ limits: limits.value });
   };
   const again = async () => {
     const { runtimes, limits } = store.getState();
-    if (!limits || !runtimes.some((runtime) => runtime.available)) await ask();
+    const ready = limits !== null && (runtimes ?? []).some((runtime) => runtime.available);
+    if (!ready || Date.now() - asked > REFRESH_MS) await ask();
     setTimeout(() => void again(), ASK_AGAIN_MS);
   };
   store.subscribe((page, before) => {

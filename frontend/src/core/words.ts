@@ -51,7 +51,6 @@ export const words = {
   usedOf: (used: number, total: number) => `${bytes(used)} of ${bytes(total)} used`,
   tooBig: (size: number, most: number) => `${bytes(size)}: over the ${bytes(most)} limit for one file`,
   tooMuch: (most: number) => `Over the ${bytes(most)} limit for all files`,
-  sameName: 'There is a file with this name already',
   uploading: 'Uploading',
   ready: 'ready',
   remove: (name: string) => `Remove ${name}`,
@@ -61,7 +60,10 @@ export const words = {
   figureAlt: (cell: number, index: number) => `Figure ${index} of cell ${cell}`,
   htmlTitle: (cell: number) => `Output of cell ${cell}`,
   fullTraceback: 'Full traceback',
-  noRuntimes: 'No runtime is ready yet. Ask whoever runs Cellhive to look at its workers.',
+  noRuntimes: (reasons: string[]) =>
+    ['No runtime is ready, so nothing can run yet.', ...reasons].join(' ') +
+    (reasons.length === 0 ? ' Ask whoever runs Cellhive to look at its workers.' : ''),
+  pageFault: 'The page met a fault of its own. Reload it; your work is kept in this browser.',
   sizes: {
     small: 'Small · 256 MB · 0.25 CPU',
     medium: 'Medium · 512 MB · 0.5 CPU',

@@ -36,3 +36,8 @@ export async function problemOf(answer: Response): Promise<Problem> {
 export function unreachable(): Problem {
   return new Problem(0, words.unreachable);
 }
+
+/** What to say about anything that was thrown. */
+export function sentenceOf(failed: unknown): string {
+  return failed instanceof Problem ? failed.message : words.unknownFailure;
+}

@@ -57,6 +57,7 @@ export type Action =
   | { type: 'runAccepted'; key: string; job: Job }
   | { type: 'runRefused'; key: string; why: string }
   | { type: 'stopAsked'; id: string }
+  | { type: 'stopFailed'; id: string; why: string }
   | { type: 'eventArrived'; jobId: string; event: JobEvent }
   | { type: 'jobRead'; job: Job }
   | { type: 'fileChanged'; file: FileState }
@@ -115,6 +116,12 @@ export function notebook(state: Notebook, action: Action): Notebook {
         state,
         (cell) => cell.id === action.id,
         (cell) => ({ ...cell, run: cell.run && { ...cell.run, stopping: true } }),
+      );
+    case 'stopFailed':
+      return withCell(
+        state,
+        (cell) => cell.id === action.id && isActive(cell.run),
+        (cell) => ({ ...cell, run: cell.run && { ...cell.run, stopping: false, message: action.why } }),
       );
     case 'eventArrived':
       return withRun(

@@ -1,9 +1,8 @@
 import type { Api } from '../api/client';
-import { Problem } from '../api/problem';
+import { Problem, sentenceOf } from '../api/problem';
 import type { JobRequest } from '../api/types';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
-import { words } from '../words';
 import { isActive, type Action, type Cell, type Notebook, type Run } from './notebook';
 
 const PRESETS: Record<Notebook['size'], JobRequest['limits']> = {
@@ -29,10 +28,22 @@ export class Runs {
 
   /** Takes up what ran when the page was closed. */
   resume(): void {
-    for (const cell of this.state().cells) {
-      if (isActive(cell.run) && cell.run.jobId) this.follow(cell.run.jobId, cell.run.lastSeq);
-      else if (isActive(cell.run)) void this.submit(cell, cell.run.key);
-    }
+    for (const cell of this.state().cells) this.takeUp(cell);
+  }
+
+  /** Deletes a cell; what it runs is stopped. */
+  remove(cellId: string): void {
+    const run = this.cell(cellId)?.run ?? null;
+    if (isActive(run)) void this.stop(cellId);
+    if (run?.jobId) this.stream().unfollow(run.jobId);
+    this.dispatch({ type: 'cellDeleted', id: cellId });
+    this.settle(run?.key);
+  }
+
+  /** Brings back a deleted cell; what happened to its run meanwhile is told again. */
+  restore(index: number, cell: Cell): void {
+    this.dispatch({ type: 'cellAdded', index, cell });
+    this.takeUp(cell);
   }
 
   /** Ends when the run has; the run as it then is, or null when the cell was deleted. */
@@ -57,13 +68,10 @@ export class Runs {
 
   async stop(cellId: string): Promise<void> {
     const run = this.cell(cellId)?.run ?? null;
-    if (!isActive(run) || !run.jobId) return;
+    if (!isActive(run)) return;
     this.dispatch({ type: 'stopAsked', id: cellId });
-    try {
-      await this.api.cancel(run.jobId);
-    } catch {
-      // why nothing: the cell still says "Stopping"; the wish is sent again with the next press.
-    }
+    // why not yet: a run on its way has no job to cancel; submit does it once there is one.
+    if (run.jobId) await this.cancel(cellId, run.jobId);
   }
 
   async stopEverything(): Promise<void> {
@@ -79,6 +87,20 @@ export class Runs {
     this.settle(run?.key);
   }
 
+  private takeUp(cell: Cell): void {
+    if (!isActive(cell.run)) return;
+    if (cell.run.jobId) this.follow(cell.run.jobId, cell.run.lastSeq);
+    else void this.submit(cell, cell.run.key);
+  }
+
+  private async cancel(cellId: string, jobId: string): Promise<void> {
+    try {
+      await this.api.cancel(jobId);
+    } catch (failed) {
+      this.dispatch({ type: 'stopFailed', id: cellId, why: sentenceOf(failed) });
+    }
+  }
+
   private async submit(cell: Cell, key: string): Promise<void> {
     const state = this.state();
     const request: JobRequest = {
@@ -92,11 +114,14 @@ export class Runs {
       try {
         const job = await this.api.submit(request, key);
         this.dispatch({ type: 'runAccepted', key, job });
-        this.follow(job.id, 0);
+        const run = this.runOf(job.id);
+        if (run) this.follow(job.id, 0);
+        // why also without a run: its cell was deleted meanwhile.
+        if (!run || run.stopping) await this.cancel(cell.id, job.id);
         return;
       } catch (failed) {
-        const problem = failed instanceof Problem ? failed : new Problem(0, words.unknownFailure);
-        if (!problem.passing || pause === null) return this.refuse(key, problem.message);
+        const passing = failed instanceof Problem && failed.passing;
+        if (!passing || pause === null) return this.refuse(key, sentenceOf(failed));
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }

@@ -1,17 +1,18 @@
 import type { Api } from '../api/client';
-import { Problem } from '../api/problem';
+import { sentenceOf } from '../api/problem';
 import type { ServerLimits } from '../api/types';
 import { words } from '../words';
 import type { Action, FileState } from './notebook';
 
-/** Why the server would refuse this file, as a sentence; null when it would take it. A single-file limit of 0 is off. */
+/** Why the server would refuse this file, as a sentence; null when it would take it. It replaces a file of its own name;
+ * a single-file limit of 0 is off. */
 export function objection(
   name: string,
   size: number,
-  others: FileState[],
+  files: FileState[],
   limits: ServerLimits['upload'] | null,
 ): string | null {
-  if (others.some((file) => file.name === name && file.state !== 'refused')) return words.sameName;
+  const others = files.filter((file) => file.name !== name);
   if (!limits) return null;
   if (limits.singleFileBytes > 0 && size > limits.singleFileBytes) return words.tooBig(size, limits.singleFileBytes);
   return used(others) + size > limits.totalBytes ? words.tooMuch(limits.totalBytes) : null;
@@ -32,14 +33,12 @@ export async function upload(
 ): Promise<void> {
   const { name, size } = file;
   const why = objection(name, size, others, limits);
-  if (why === words.sameName) return;
   if (why !== null) return dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why } });
   dispatch({ type: 'fileChanged', file: { name, size, state: 'uploading' } });
   try {
     const { sha256 } = await api.upload(name, file);
     dispatch({ type: 'fileChanged', file: { name, size, state: 'ready', sha256 } });
   } catch (failed) {
-    const reason = failed instanceof Problem ? failed.message : words.unknownFailure;
-    dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why: reason } });
+    dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why: sentenceOf(failed) } });
   }
 }

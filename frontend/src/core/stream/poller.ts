@@ -9,7 +9,7 @@ interface Door {
   reached(yes: boolean): void;
 }
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 25_000;
 const AGAIN_MS = 2_000;
 
 /** Long polling, one request per followed job at a time. Goes on through failures that pass. */

@@ -15,11 +15,12 @@ type ServerMessage =
   | { type: 'event'; jobId: string; event: JobEvent }
   | { type: 'end'; jobId: string; lastSeq: number }
   | { type: 'pong' }
-  | { type: 'problem'; jobId: string | null; problem: { detail?: string; title: string } };
+  | { type: 'problem'; jobId: string | null; problem: { status: number; detail?: string; title: string } };
 
 const RETRY_MS = [500, 1000, 2000, 5000, 10_000];
 const PING_MS = 15_000;
 const ANSWER_MS = 5_000;
+const FOLLOW_AGAIN_MS = 2_000;
 
 /**
  * Follows any number of jobs: over one WebSocket while it answers, by long polling while it does not (school proxies block
@@ -111,12 +112,19 @@ export class Stream {
       case 'end':
         return this.finish(message.jobId, null);
       case 'problem':
-        return message.jobId === null
-          ? undefined
-          : this.finish(message.jobId, message.problem.detail ?? message.problem.title);
+        return message.jobId === null ? undefined : this.troubled(message.jobId, message.problem);
       case 'pong':
         return;
     }
+  }
+
+  /** A server in trouble says nothing about the job: asked again. Else it does not know the job, and will not. */
+  private troubled(jobId: string, problem: { status: number; detail?: string; title: string }): void {
+    if (problem.status < 500 && problem.status !== 429) return this.finish(jobId, problem.detail ?? problem.title);
+    setTimeout(() => {
+      const after = this.seen.get(jobId);
+      if (after !== undefined && this.answered) this.say({ type: 'follow', jobId, after });
+    }, FOLLOW_AGAIN_MS);
   }
 
   private opened(): void {

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest';
+import type { Api } from '../src/core/api/client';
+import { Problem } from '../src/core/api/problem';
+import type { Job } from '../src/core/api/types';
+import { newCell, notebook, type Action, type Notebook } from '../src/core/cells/notebook';
+import { Runs } from '../src/core/cells/runs';
+import { firstNotebook } from '../src/core/cells/storage';
+import type { Stream } from '../src/core/stream/stream';
+import { sample } from './samples';
+
+const job = sample<Job>('job-queued');
+
+/** Runs over a server that is played by `doors`; everything it is asked is written down. */
+function playing(doors: { submit?: () => Promise<Job>; cancel?: () => Promise<Job> }) {
+  let state: Notebook = { ...firstNotebook(), cells: [newCell('a', 'print(1)')] };
+  const asked: string[] = [];
+  const api = {
+    submit: () => (asked.push('submit'), (doors.submit ?? (() => Promise.resolve(job)))()),
+    cancel: (id: string) => (asked.push(`cancel ${id}`), (doors.cancel ?? (() => Promise.resolve(job)))()),
+    job: () => Promise.resolve(job),
+  } as unknown as Api;
+  const stream = {
+    follow: (id: string, after: number) => asked.push(`follow ${id} ${after}`),
+    unfollow: (id: string) => asked.push(`unfollow ${id}`),
+  } as unknown as Stream;
+  const dispatch = (action: Action) => {
+    state = notebook(state, action);
+  };
+  const runs = new Runs(
+    api,
+    () => stream,
+    () => state,
+    dispatch,
+  );
+  return { runs, asked, dispatch, cell: () => state.cells[0], run: () => state.cells[0]?.run };
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+it('submits and follows from the start', async () => {
+  const { runs, asked, run } = playing({});
+  void runs.run('a');
+  expect(run()?.status).toBe('SENDING');
+  await soon();
+  expect(asked).toEqual(['submit', `follow ${job.id} 0`]);
+  expect(run()).toMatchObject({ status: 'QUEUED', jobId: job.id, position: 3 });
+});
+
+it('does not lose a stop that was pressed while the run was on its way', async () => {
+  let accept: (job: Job) => void = () => undefined;
+  const { runs, asked, run } = playing({ submit: () => new Promise((resolve) => (accept = resolve)) });
+  void runs.run('a');
+  await runs.stop('a');
+  expect(asked).toEqual(['submit']);
+  accept(job);
+  await soon();
+  expect(asked).toEqual(['submit', `follow ${job.id} 0`, `cancel ${job.id}`]);
+  expect(run()?.stopping).toBe(true);
+});
+
+it('says why a stop did not work and lets it be pressed again', async () => {
+  const { runs, run } = playing({ cancel: () => Promise.reject(new Problem(503, 'The queue is down.')) });
+  void runs.run('a');
+  await soon();
+  await runs.stop('a');
+  expect(run()).toMatchObject({ stopping: false, message: 'The queue is down.' });
+});
+
+it('says why it was refused, at once where a repeat would not help', async () => {
+  const { runs, asked, run } = playing({ submit: () => Promise.reject(new Problem(413, 'The code is too long.')) });
+  expect(await runs.run('a')).toMatchObject({ status: 'REFUSED' });
+  expect(run()?.message).toBe('The code is too long.');
+  expect(asked).toEqual(['submit']);
+});
+
+it('tries again where a failure passes', async () => {
+  let tries = 0;
+  const { runs, run } = playing({
+    submit: () => (++tries === 1 ? Promise.reject(new Problem(503, 'Busy.')) : Promise.resolve(job)),
+  });
+  void runs.run('a');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect([tries, run()?.status]).toEqual([2, 'QUEUED']);
+});
+
+it('a running cell that is deleted stops, and goes on being told of after an undo', async () => {
+  const { runs, asked, cell, run, dispatch } = playing({});
+  void runs.run('a');
+  await soon();
+  const kept = cell();
+  if (!kept) throw new Error('no cell');
+  runs.remove('a');
+  expect(run()).toBeUndefined();
+  runs.restore(0, kept);
+  const at = '2026-11-02T08:00:00Z';
+  const event = { seq: 1, at, attempt: 0, type: 'status', status: 'CANCELLED', reason: null, message: null } as const;
+  dispatch({ type: 'eventArrived', jobId: job.id, event });
+  expect(asked.slice(2)).toEqual([`cancel ${job.id}`, `unfollow ${job.id}`, `follow ${job.id} 0`]);
+  expect(run()?.status).toBe('CANCELLED');
+});
+
+it('stops a run whose cell was deleted while it was on its way', async () => {
+  let accept: (job: Job) => void = () => undefined;
+  const { runs, asked } = playing({ submit: () => new Promise((resolve) => (accept = resolve)) });
+  void runs.run('a');
+  runs.remove('a');
+  accept(job);
+  await soon();
+  expect(asked).toEqual(['submit', `cancel ${job.id}`]);
+});
