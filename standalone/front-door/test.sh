@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
 
-STEPS="shell images runner page java end-to-end browser restart cluster doctor clean"
+STEPS="shell images runner page java end-to-end browser restart cluster compose doctor clean"
 TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
 
 run_test() {
@@ -12,6 +12,8 @@ run_test() {
   . "$PARTS/down.sh"
   # shellcheck source=standalone/front-door/cluster.sh
   . "$PARTS/cluster.sh"
+  # shellcheck source=standalone/front-door/compose.sh
+  . "$PARTS/compose.sh"
   # shellcheck source=standalone/front-door/doctor.sh
   . "$PARTS/doctor.sh"
   STATE=$STATE/test
@@ -80,7 +82,7 @@ step_browser() {
   fresh
   trap run_down EXIT
   need chromium chromium
-  (cd frontend && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) node e2e/run.mjs)
+  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) node e2e/run.mjs)
 }
 
 step_restart() {
@@ -97,6 +99,20 @@ step_cluster() {
   trap cluster_stop EXIT
   cluster_start
   python3 "$PARTS/cluster.py" "$CLUSTER"
+}
+
+step_compose() {
+  compose_images
+  compose_environment
+  trap compose_down EXIT
+  compose_up "Starting docker compose with two workers" up --build -d --scale worker=2
+  python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE"
+  need chromium chromium
+  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=$COMPOSE_PAGE CHROMIUM=$(command -v chromium) \
+    node e2e/run.mjs printAppears aReloadInTheMiddleShowsEverything filesGoAlongAndOversizedOnesAreRefused)
+  compose_up "Starting the profile dind" --profile dind up -d --scale worker=0
+  python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE"
+  compose_daemons_run_the_jobs
 }
 
 step_doctor() { run_doctor; }
