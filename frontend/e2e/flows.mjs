@@ -1,7 +1,7 @@
 // The flows, one function each; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cell, ended, openWith, output, run, says, write } from './notebook.mjs';
+import { cell, ended, focusIsIn, openWith, output, run, says, write } from './notebook.mjs';
 
 const EXAMPLES = new URL('../../examples/', import.meta.url);
 
@@ -18,10 +18,26 @@ async function keysRunAndGoOn({ page, url }) {
   await page.getByLabel('Add a code cell here').last().click();
   await write(page, 2, 'print("two")');
   await cell(page, 1).getByRole('textbox').press('Shift+Enter');
-  await page.waitForFunction(() => document.activeElement?.closest('.cell')?.getAttribute('aria-label') === 'Cell 2');
+  await focusIsIn(page, 2);
   await cell(page, 2).getByRole('textbox').press('Control+Enter');
   await says(page, 1, 'one');
   await says(page, 2, 'two');
+  await ended(page, 2, /Done/);
+  await cell(page, 2).getByRole('textbox').press('Shift+Enter');
+  await focusIsIn(page, 3);
+}
+
+/** A running cell stops when it is deleted; brought back, it says so. */
+async function deletingARunningCellCanBeUndone({ page, url }) {
+  await openWith(page, url, 'import time\nfor i in range(60):\n    print("tick", i)\n    time.sleep(1)');
+  await run(page, 1);
+  await page.locator('.outputs').getByText('tick 0').waitFor();
+  await cell(page, 1).hover();
+  await cell(page, 1).getByLabel('Delete this cell').click();
+  await page.waitForTimeout(2500);
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click();
+  await ended(page, 1, /stopped by you/);
+  assert.match(await output(page, 1), /tick 0/);
 }
 
 async function outputAppearsWhileTheProgramSleeps({ page, url }) {
@@ -208,6 +224,7 @@ export const flows = [
   runAllStopsAtTheFirstError,
   filesGoAlongAndOversizedOnesAreRefused,
   deletingCanBeUndone,
+  deletingARunningCellCanBeUndone,
   hostileOutputStaysText,
   everyExampleRuns,
   looksRightAtEveryWidth,

@@ -37,3 +37,10 @@ export async function ended(page, number, word, timeout = 120_000) {
   );
   assert.match(await status.innerText(), word);
 }
+
+export async function focusIsIn(page, number) {
+  await page.waitForFunction(
+    (name) => document.activeElement?.closest('.cell')?.getAttribute('aria-label') === name,
+    `Cell ${number}`,
+  );
+}

@@ -1,5 +1,4 @@
-import '@fontsource-variable/inter/index.css';
-import '@fontsource-variable/jetbrains-mono/index.css';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/page.css';
 import './styles/cell.css';

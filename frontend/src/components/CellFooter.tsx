@@ -1,15 +1,18 @@
 import { CircleCheck, CircleX, Hourglass, LoaderCircle, Pencil } from 'lucide-react';
 import type { Run } from '../core/cells/notebook';
+import { figureCount } from '../core/cells/outputs';
 import { verdict, words } from '../core/words';
 
 /** What became of a run, in words; a live region, so that it is heard too. */
 export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: boolean }) {
+  const figures = figureCount(run.shown.outputs);
   return (
     <div className="footer">
       <span role="status">
         <Verdict run={run} />
       </span>
       {run.peakMemoryBytes ? <span>{words.peak(run.peakMemoryBytes)}</span> : null}
+      {figures > 0 && <span>{words.figures(figures)}</span>}
       <Explanation run={run} />
       <span className="space" />
       {stale && (

@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback } from 'react';
 import { toast } from 'sonner';
-import type { Cell } from '../core/cells/notebook';
+import { newCell, type Cell } from '../core/cells/notebook';
+import { newId } from '../core/ids';
 import { words } from '../core/words';
 import { useCellhive } from '../hooks/useCellhive';
 import { CellFooter } from './CellFooter';
@@ -26,9 +27,13 @@ export const CellView = memo(function CellView({
   const run = useCallback(() => void runs.run(id), [runs, id]);
   const runAndGoOn = useCallback(() => {
     void runs.run(id);
-    const card = document.getElementById(`cell-${id}`)?.closest('.column > div')?.nextElementSibling;
-    card?.querySelector<HTMLElement>('.cm-content')?.focus();
-  }, [runs, id]);
+    const { cells } = store.getState().notebook;
+    const index = cells.findIndex((one) => one.id === id);
+    const next = cells[index + 1] ?? newCell(newId());
+    if (index === cells.length - 1) dispatch({ type: 'cellAdded', index: index + 1, cell: next });
+    // why a moment later: the cell may just be coming to the page.
+    setTimeout(() => document.querySelector<HTMLElement>(`#cell-${next.id} .cm-content`)?.focus());
+  }, [runs, store, dispatch, id]);
   const remove = () => {
     const index = store.getState().notebook.cells.findIndex((one) => one.id === id);
     runs.remove(id);

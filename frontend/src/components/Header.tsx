@@ -1,4 +1,5 @@
 import { Hexagon, Moon, Play, Square, Sun } from 'lucide-react';
+import { useEffect } from 'react';
 import { isActive } from '../core/cells/notebook';
 import { words } from '../core/words';
 import { useCellhive, usePage } from '../hooks/useCellhive';
@@ -9,6 +10,9 @@ export function Header({ theme, toggleTheme }: { theme: 'light' | 'dark'; toggle
   const title = usePage((page) => page.notebook.title);
   const saved = usePage((page) => page.saved);
   const active = usePage((page) => page.notebook.cells.some((cell) => isActive(cell.run)));
+  useEffect(() => {
+    document.title = words.tabTitle(title);
+  }, [title]);
   return (
     <header className="header">
       <Hexagon className="logo" aria-hidden fill="currentColor" strokeWidth={0} />

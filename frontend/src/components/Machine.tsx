@@ -3,15 +3,18 @@ import type { ServerLimits } from '../core/api/types';
 import { words } from '../core/words';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 
-const SIZES: Record<Notebook['size'], { bytes: number; cpu: number }> = {
-  small: { bytes: 256 << 20, cpu: 0.25 },
-  medium: { bytes: 512 << 20, cpu: 0.5 },
-  large: { bytes: 1 << 30, cpu: 1 },
-  xl: { bytes: 2 * (1 << 30), cpu: 2 },
+const SIZES: Record<Notebook['size'], { preset: string; bytes: number; cpu: number }> = {
+  small: { preset: '256m', bytes: 256 << 20, cpu: 0.25 },
+  medium: { preset: '512m', bytes: 512 << 20, cpu: 0.5 },
+  large: { preset: '1g', bytes: 1 << 30, cpu: 1 },
+  xl: { preset: '2g', bytes: 2 * (1 << 30), cpu: 2 },
 };
 
 function allowed(size: Notebook['size'], limits: ServerLimits | null): boolean {
-  return !limits || (SIZES[size].bytes <= limits.max.memoryBytes && SIZES[size].cpu <= limits.max.cpu);
+  if (!limits) return true;
+  const { preset, bytes, cpu } = SIZES[size];
+  const offered = limits.presets.memory.includes(preset) && limits.presets.cpu.includes(cpu);
+  return offered && bytes <= limits.max.memoryBytes && cpu <= limits.max.cpu;
 }
 
 /** The runtime pill: which Python, and how much of a machine. */

@@ -4,6 +4,7 @@ import { bytes, clock, place } from './text/format';
 /** Every sentence of the page. Short, calm, second person. */
 export const words = {
   untitled: 'Untitled notebook',
+  tabTitle: (title: string) => `${title.trim() || 'Untitled notebook'} · Cellhive`,
   titleLabel: 'Notebook title',
   run: 'Run this cell',
   stop: 'Stop this cell',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useEffect, useState } from 'react';
 
 type Theme = 'light' | 'dark';
 const KEY = 'cellhive.theme';
@@ -9,7 +9,7 @@ export function useTheme(): [Theme, () => void] {
   const [theme, setTheme] = useState<Theme>(
     () => (localStorage.getItem(KEY) as Theme | null) ?? (dark().matches ? 'dark' : 'light'),
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   useEffect(() => {

@@ -47,6 +47,11 @@ export function figureNumber(outputs: Output[], index: number): number {
   return outputs.slice(0, index).filter(isPicture).length + 1;
 }
 
+/** How many pictures stand on the page. */
+export function figureCount(outputs: Output[]): number {
+  return outputs.filter(isPicture).length;
+}
+
 function isPicture(output: Output): boolean {
   return 'data' in output && PICTURES.some((type) => type in output.data);
 }
