@@ -60,6 +60,17 @@ async function anErrorShowsTheStudentsLine({ page, url }) {
   assert.doesNotMatch(shown, /site-packages|IPython/);
 }
 
+/** Line numbers run on from cell to cell; an error names the number that stands in the gutter. */
+async function anErrorNamesTheNumberInTheGutter({ page, url }) {
+  await openWith(page, url, 'a = 1\nb = 2\nc = 3');
+  await page.getByLabel('Add a code cell here').last().click();
+  await write(page, 2, 'd = 4\nprint(e)');
+  await run(page, 2);
+  await ended(page, 2, /stopped with an error/);
+  assert.match(await output(page, 2), /Cell 2, line 5/);
+  await cell(page, 2).locator('.cm-gutterElement').getByText('5', { exact: true }).waitFor();
+}
+
 async function anEndlessLoopIsStopped({ page, url }) {
   await openWith(page, url, 'print("begun")\nwhile True: pass');
   await run(page, 1);
@@ -90,7 +101,7 @@ async function aBlockedWebSocketIsNoTrouble({ page, url }) {
   assert.match(await output(page, 1), /late/);
 }
 
-async function aLostNetworkIsSaidAndMended({ page, context, url }) {
+async function aLostNetworkIsMended({ page, context, url }) {
   await openWith(page, url, 'import time\nfor i in range(8):\n    print("tick", i)\n    time.sleep(1)');
   await page.getByText('Live', { exact: true }).waitFor();
   await run(page, 1);
@@ -102,6 +113,32 @@ async function aLostNetworkIsSaidAndMended({ page, context, url }) {
   await page.goto(url);
   await ended(page, 1, /Done/);
   assert.match(await output(page, 1), /tick 0\ntick 1[^]*tick 7/);
+}
+
+async function anUnreachableServerIsSaid({ page, context, url }) {
+  await openWith(page, url, 'print("back")');
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.routeWebSocket(/\/api\/v1\/stream/, (socket) => socket.close());
+  await context.route('**/api/**', (route) => route.abort());
+  await page.reload();
+  await page.getByText(/Offline since \d+:\d+/).waitFor();
+  await run(page, 1);
+  await says(page, 1, 'The server cannot be reached');
+  await context.unroute('**/api/**');
+  await page.getByText('Polling').waitFor();
+  await run(page, 1);
+  await ended(page, 1, /Done/);
+}
+
+/** The server's answer is played: nobody stops Docker under the other flows. */
+async function dockerBeingDownIsSaid({ page, url }) {
+  const reason = 'Docker is not running on any worker.';
+  const base = { name: 'base', title: 'Base', python: '3.11', packages: [], available: false, reason };
+  await page.route('**/api/v1/runtimes', (route) => route.fulfill({ json: { runtimes: [base] } }));
+  await page.goto(url);
+  await page.locator('.note', { hasText: `No runtime is ready, so nothing can run yet. ${reason}` }).waitFor();
+  const choice = page.getByLabel('Runtime').locator('option', { hasText: reason });
+  assert.equal(await choice.isDisabled(), true);
 }
 
 async function runAllStopsAtTheFirstError({ page, url }) {
@@ -217,10 +254,13 @@ export const flows = [
   keysRunAndGoOn,
   outputAppearsWhileTheProgramSleeps,
   anErrorShowsTheStudentsLine,
+  anErrorNamesTheNumberInTheGutter,
   anEndlessLoopIsStopped,
   aReloadInTheMiddleShowsEverything,
   aBlockedWebSocketIsNoTrouble,
-  aLostNetworkIsSaidAndMended,
+  aLostNetworkIsMended,
+  anUnreachableServerIsSaid,
+  dockerBeingDownIsSaid,
   runAllStopsAtTheFirstError,
   filesGoAlongAndOversizedOnesAreRefused,
   deletingCanBeUndone,

@@ -1,11 +1,11 @@
 // Drives the page in a real Chromium against a real server: CELLHIVE_URL=http://127.0.0.1:8080 npm run e2e
-// Screenshots go to SHOTS (default e2e/screenshots). Every wait is bounded; the exit code is 1 when a flow fails.
+// Screenshots go to SHOTS (default e2e/shots). Every wait is bounded; the exit code is 1 when a flow fails.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { flows } from './flows.mjs';
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
-const shots = process.env.SHOTS ?? new URL('screenshots', import.meta.url).pathname;
+const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 mkdirSync(shots, { recursive: true });

@@ -7,8 +7,14 @@ import { useCellhive } from '../hooks/useCellhive';
 import { Guard } from './Guard';
 import { OutputView } from './outputs/OutputView';
 
+interface Props {
+  run: Run;
+  cell: number;
+  firstLine: number;
+}
+
 /** Everything a run showed, in order; each output in a guard of its own. */
-export const OutputArea = memo(function OutputArea({ run, cell }: { run: Run; cell: number }) {
+export const OutputArea = memo(function OutputArea({ run, cell, firstLine }: Props) {
   const { api } = useCellhive();
   const { outputs } = run.shown;
   if (outputs.length === 0 && run.artifacts.length === 0) return null;
@@ -17,7 +23,7 @@ export const OutputArea = memo(function OutputArea({ run, cell }: { run: Run; ce
       {outputs.map((output, index) => (
         // why the index: outputs only grow, and one that is replaced keeps its place.
         <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={words.badOutput}>
-          <OutputView output={output} cell={cell} figure={figureNumber(outputs, index)} />
+          <OutputView output={output} cell={cell} figure={figureNumber(outputs, index)} firstLine={firstLine} />
         </Guard>
       ))}
       {run.jobId !== null && run.artifacts.length > 0 && (

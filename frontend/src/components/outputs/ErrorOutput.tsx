@@ -1,15 +1,18 @@
+import { readTraceback } from '../../core/text/traceback';
 import { words } from '../../core/words';
 import { StreamText } from './StreamText';
 
-const PLACE = /Cell \d+, line \d+/;
+interface Props {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+  cell: number;
+  firstLine: number;
+}
 
 /** The last line first and bold, then where, then the line; the rest folded. */
-export function ErrorOutput({ ename, evalue, traceback }: { ename: string; evalue: string; traceback: string[] }) {
-  const plain = traceback.join('\n').replaceAll(/\u001b\[[\d;]*m/g, '');
-  const lines = plain.split('\n');
-  const at = lines.findLastIndex((line) => PLACE.test(line));
-  const place = at < 0 ? null : (PLACE.exec(lines[at] ?? '')?.[0] ?? null);
-  const line = at < 0 ? undefined : lines[at + 1];
+export function ErrorOutput({ ename, evalue, traceback, cell, firstLine }: Props) {
+  const { place, line, full, more } = readTraceback(traceback, ename, cell, firstLine);
   return (
     <div className="error" role="group" aria-label={ename}>
       <p className="error-name">
@@ -17,11 +20,11 @@ export function ErrorOutput({ ename, evalue, traceback }: { ename: string; evalu
         {evalue && `: ${evalue}`}
       </p>
       {place !== null && <p className="error-place">{place}</p>}
-      {line !== undefined && !line.startsWith(ename) && <pre className="error-line">{line}</pre>}
-      {lines.length > 3 && (
+      {line !== null && <pre className="error-line">{line}</pre>}
+      {more && (
         <details>
           <summary>{words.fullTraceback}</summary>
-          <StreamText text={plain} />
+          <StreamText text={full} />
         </details>
       )}
     </div>
