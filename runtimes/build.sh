@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the runtime images; what has not changed is left alone. One runtime that fails does not stop the others.
-#   runtimes/build.sh [python|base|ml|all]...     BASE_IMAGE=my/python runtimes/build.sh python
+#   runtimes/build.sh [RUNTIME|all]...   a runtime is a folder with a runtime.json;     BASE_IMAGE=my/python runtimes/build.sh python
 set -uo pipefail
 cd "$(dirname "$0")" || exit
 BASE_IMAGE=${BASE_IMAGE:-python:3.11-slim}
@@ -25,15 +25,28 @@ build() {
   printf '%s: built\n' "$runtime"
 }
 
+# What a runtime stands on: the image its Dockerfile names, when that is one of ours.
+below() { sed -n 's/^FROM \(cellhive\/[^ ]*\).*/\1/p' "$1/Dockerfile" | tail -n 1; }
+
+# A runtime after the one it stands on; each at most once.
+make() {
+  local runtime=$1 under parent
+  case " $made " in *" $runtime "*) return ;; esac
+  [ -e "$runtime/runtime.json" ] || { printf '! %s is not a runtime\n' "$runtime" >&2; return 1; }
+  made="$made $runtime"
+  under=$(below "$runtime")
+  if [ -z "$under" ]; then
+    stand-in/ensure.sh "$BASE_IMAGE" && build "$runtime" "$BASE_IMAGE"
+    return
+  fi
+  parent=${under#cellhive/}
+  make "${parent%%:*}" && build "$runtime" "$under"
+}
+
 wanted=${*:-all}
-[ "$wanted" != all ] || wanted="python base ml"
-failed=0
+[ "$wanted" != all ] || wanted=$(for file in */runtime.json; do dirname "$file"; done)
+made="" failed=0
 for runtime in $wanted; do
-  case $runtime in
-    python) stand-in/ensure.sh "$BASE_IMAGE" && build python "$BASE_IMAGE" || failed=1 ;;
-    base) build base "cellhive/python:$TAG" || failed=1 ;;
-    ml) build ml "cellhive/base:$TAG" || failed=1 ;;
-    *) printf '! %s is not a runtime\n' "$runtime" >&2; failed=1 ;;
-  esac
+  make "$runtime" || failed=1
 done
 exit $failed

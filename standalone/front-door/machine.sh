@@ -34,12 +34,15 @@ ensure_docker() {
   stop_with "The Docker engine does not answer. Look into $STATE/dockerd.log or 'journalctl -u docker'."
 }
 
+JDK_IMAGE=maven:3.9-eclipse-temurin-25
+JDK_TAKEN=$STATE/jdk
+
 jdk_version() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
 
 # The folder of a JDK 25 or newer that lies on the machine; fails when there is none.
 find_jdk() {
   local home version
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+  for home in "${JAVA_HOME:-}" "$JDK_TAKEN" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
     version=$(jdk_version "$home")
     if [ -n "$version" ] && [ "$version" -ge 25 ] && [ -x "$home/bin/javac" ]; then
       printf '%s\n' "$home"
@@ -55,12 +58,27 @@ ensure_jdk() {
     quietly "Installing a JDK 25" env DEBIAN_FRONTEND=noninteractive apt-get install -y openjdk-25-jdk-headless
     return
   fi
-  stop_with "A JDK 25 or newer is needed, and this distribution has none. Install one (adoptium.net) under /usr/lib/jvm."
+  jdk_from_image "$JDK_TAKEN" ||
+    stop_with "A JDK 25 or newer is needed; this distribution has none, and the image $JDK_IMAGE cannot be had. Install one (adoptium.net) under /usr/lib/jvm."
+}
+
+# jdk_from_image FOLDER: the JDK of the build image, for a distribution that has none.
+jdk_from_image() {
+  local container
+  ensure_docker
+  docker image inspect "$JDK_IMAGE" >/dev/null 2>&1 || quietly "Pulling $JDK_IMAGE for its JDK" docker pull -q "$JDK_IMAGE" || return 1
+  container=$(docker create "$JDK_IMAGE") || return 1
+  rm -rf "$1"
+  docker cp -q "$container:/opt/java/openjdk" "$1" || docker cp "$container:/opt/java/openjdk" "$1"
+  docker rm "$container" >/dev/null
+  [ "$(jdk_version "$1")" -ge 25 ] && "$1/bin/java" -version >/dev/null 2>&1
 }
 
 ensure_maven() {
   ensure_jdk
   need mvn maven
+  # why: Maven looks for a JDK in the usual folders, and this is none.
+  [ "$(find_jdk)" != "$JDK_TAKEN" ] || export JAVA_HOME=$JDK_TAKEN
 }
 
 # Node 20 or newer with npm, for the page.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
 
-STEPS="shell images runner page java end-to-end browser restart cluster compose doctor clean"
+STEPS="shell images runner page jdk java end-to-end browser restart cluster compose doctor clean"
 TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
 
 run_test() {
@@ -65,6 +65,14 @@ step_java() {
 step_page() {
   ensure_node
   (cd frontend && npm ci && npm run check)
+}
+
+# A distribution without a JDK takes the one of the build image, and Maven builds with it.
+step_jdk() {
+  runtimes/stand-in/ensure.sh "$JDK_IMAGE"
+  jdk_from_image "$STATE/jdk"
+  JAVA_HOME=$STATE/jdk mvn -q -B -ntp -pl shared-model compile
+  rm -rf "$STATE/jdk"
 }
 
 fresh() {

@@ -97,11 +97,12 @@ start_standalone() {
 self_check() {
   local runtime code answer error available
   sleep 2
-  for runtime in python base ml; do
+  for runtime in $(curl -fsS "$(cat "$STATE/address")/api/v1/runtimes" | jq -r '.runtimes[].name'); do
     case $runtime in
       python) code='import sys; print("Python", sys.version.split()[0])' ;;
       base) code='import pandas, matplotlib.pyplot as p; p.plot([1,2]); print("pandas", pandas.__version__)' ;;
       ml) code='import xgboost; print("xgboost", xgboost.__version__)' ;;
+      *) code='print("ready")' ;;
     esac
     available=$(curl -fsS "$(cat "$STATE/address")/api/v1/runtimes" | jq -r ".runtimes[]|select(.name==\"$runtime\")|.reason // \"\"")
     if [ -n "$available" ]; then

@@ -2,12 +2,12 @@ package io.cellhive.worker.job;
 
 import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.model.id.JobId;
-import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
@@ -43,8 +43,6 @@ public class JobConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration CLAIM_AGAIN = Duration.ofMillis(500);
-    private static final List<RuntimeName> RUNTIMES = List.of(new RuntimeName("python"), new RuntimeName("base"),
-            new RuntimeName("ml"));
     private final JobQueue queue;
     private final JobStore store;
     private final EventLog log;
@@ -105,7 +103,7 @@ public class JobConsumer {
     /** Starts taking messages; harmless when it does already. */
     public synchronized void open() {
         if (consuming == null) {
-            consuming = queue.consume(RUNTIMES, settings.slots(),
+            consuming = queue.consume(images.runtimes().stream().map(RuntimeInfo::name).toList(), settings.slots(),
                     delivery -> Thread.ofVirtual().name("job-" + delivery.message().jobId())
                             .start(() -> take(delivery)));
         }

@@ -16,27 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /** The images of the catalogue (each runtime's runtime.json), as far as this daemon has them. */
 @Component
 final class DockerImages implements Images {
+    private static final String EVERY_RUNTIME = "classpath:runtimes/*/runtime.json";
     private final DockerClient docker;
     private final List<Described> catalogue;
 
-    DockerImages(DockerClient docker) {
+    DockerImages(DockerClient docker, ResourcePatternResolver resources) throws IOException {
         this.docker = docker;
-        this.catalogue = Stream.of("python", "base", "ml").map(DockerImages::described).toList();
+        this.catalogue = Stream.of(resources.getResources(EVERY_RUNTIME)).map(DockerImages::described).toList();
+        if (catalogue.isEmpty()) {
+            throw new IllegalStateException("the build left out " + EVERY_RUNTIME);
+        }
     }
 
     private record Described(RuntimeName name, String title, String python, String image, List<String> packages) {}
 
-    private static Described described(String name) {
-        String resource = "/runtimes/" + name + "/runtime.json";
-        try (InputStream json = DockerImages.class.getResourceAsStream(resource)) {
-            if (json == null) {
-                throw new IllegalStateException("the build left out " + resource);
-            }
+    private static Described described(Resource file) {
+        try (InputStream json = file.getInputStream()) {
             return CellhiveJson.mapper().readValue(json, Described.class);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
