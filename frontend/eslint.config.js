@@ -21,4 +21,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/components/ui/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/useCellhive', '**/core/store', '**/core/api/client'],
+              message: 'ui is told what to show and knows no server.',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -2,7 +2,11 @@
 // Screenshots go to SHOTS (default e2e/shots). Every wait is bounded; the exit code is 1 when a flow fails.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
-import { flows } from './flows.mjs';
+import * as page from './flows/page.mjs';
+import * as running from './flows/running.mjs';
+import * as trouble from './flows/trouble.mjs';
+
+const flows = [running, trouble, page].flatMap((subject) => Object.values(subject));
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;
@@ -19,17 +23,17 @@ for (const flow of flows.filter(({ name }) => wanted.length === 0 || wanted.incl
   const started = Date.now();
   // why a context each: every flow is an owner of its own, with an empty notebook store.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(30_000);
   const faults = [];
-  page.on('pageerror', (fault) => faults.push(fault.message));
+  tab.on('pageerror', (fault) => faults.push(fault.message));
   try {
-    await flow({ page, context, url, shots });
+    await flow({ page: tab, context, url, shots });
     if (faults.length > 0) throw new Error(`the page threw: ${faults.join('; ')}`);
     console.log(`ok   ${flow.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   } catch (problem) {
     failed += 1;
-    await page.screenshot({ path: `${shots}/FAILED-${flow.name}.png` }).catch(() => undefined);
+    await tab.screenshot({ path: `${shots}/FAILED-${flow.name}.png` }).catch(() => undefined);
     console.log(`FAIL ${flow.name}: ${problem.stack}`);
   }
   await context.close();

@@ -1,5 +1,7 @@
 import './styles/fonts.css';
 import './styles/tokens.css';
+import './styles/header.css';
+import './styles/files.css';
 import './styles/page.css';
 import './styles/cell.css';
 import './styles/output.css';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobEvent, Output } from '../src/core/api/types';
-import { isActive, newCell, notebook, type Action, type Notebook } from '../src/core/cells/notebook';
+import { notebook, type Action } from '../src/core/cells/notebook';
+import { isActive, newCell, type Notebook } from '../src/core/cells/state';
 import { sample } from './samples';
 
 const empty: Notebook = {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { newCell, notebook } from '../src/core/cells/notebook';
+import { notebook } from '../src/core/cells/notebook';
+import { newCell } from '../src/core/cells/state';
 import { firstNotebook, load, save } from '../src/core/cells/storage';
 import type { Job } from '../src/core/api/types';
 import { sample } from './samples';

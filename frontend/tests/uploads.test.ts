@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ServerLimits } from '../src/core/api/types';
-import type { FileState } from '../src/core/cells/notebook';
+import type { FileState } from '../src/core/cells/state';
 import { objection, used } from '../src/core/cells/uploads';
 import { sample } from './samples';
 

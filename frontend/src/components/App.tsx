@@ -2,7 +2,7 @@ import { Toaster } from 'sonner';
 import { useTheme } from '../hooks/useTheme';
 import { words } from '../core/words';
 import { Files } from './Files';
-import { Guard } from './Guard';
+import { Guard } from './ui/Guard';
 import { Header } from './Header';
 import { NotebookColumn } from './NotebookColumn';
 import { StatusBar } from './StatusBar';

@@ -1,12 +1,12 @@
 import { ChevronDown, ChevronUp, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, useCallback } from 'react';
 import { toast } from 'sonner';
-import { newCell, type Cell } from '../core/cells/notebook';
+import { newCell, type Cell } from '../core/cells/state';
 import { newId } from '../core/ids';
 import { words } from '../core/words';
 import { useCellhive } from '../hooks/useCellhive';
-import { CellFooter } from './CellFooter';
-import { Gutter } from './Gutter';
+import { CellFooter } from './ui/CellFooter';
+import { Gutter } from './ui/Gutter';
 import { OutputArea } from './OutputArea';
 
 const Editor = lazy(() => import('./Editor'));

@@ -1,6 +1,6 @@
 import { FileText, Upload, X } from 'lucide-react';
 import { useId, useState, type DragEvent } from 'react';
-import type { FileState } from '../core/cells/notebook';
+import type { FileState } from '../core/cells/state';
 import { upload, used } from '../core/cells/uploads';
 import { bytes } from '../core/text/format';
 import { words } from '../core/words';

@@ -1,6 +1,6 @@
 import { Hexagon, Moon, Play, Square, Sun } from 'lucide-react';
 import { useEffect } from 'react';
-import { isActive } from '../core/cells/notebook';
+import { isActive } from '../core/cells/state';
 import { words } from '../core/words';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 import { Machine } from './Machine';

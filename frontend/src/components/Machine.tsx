@@ -1,4 +1,4 @@
-import type { Notebook } from '../core/cells/notebook';
+import type { Notebook } from '../core/cells/state';
 import type { ServerLimits } from '../core/api/types';
 import { words } from '../core/words';
 import { useCellhive, usePage } from '../hooks/useCellhive';

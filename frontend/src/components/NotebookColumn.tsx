@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { newCell, type Cell } from '../core/cells/notebook';
+import { newCell, type Cell } from '../core/cells/state';
 import { newId } from '../core/ids';
 import { words } from '../core/words';
 import { useCellhive, usePage } from '../hooks/useCellhive';

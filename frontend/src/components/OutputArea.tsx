@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import type { Run } from '../core/cells/notebook';
+import type { Run } from '../core/cells/state';
 import { figureNumber } from '../core/cells/outputs';
 import { bytes } from '../core/text/format';
 import { words } from '../core/words';
 import { useCellhive } from '../hooks/useCellhive';
-import { Guard } from './Guard';
-import { OutputView } from './outputs/OutputView';
+import { Guard } from './ui/Guard';
+import { OutputView } from './ui/outputs/OutputView';
 
 interface Props {
   run: Run;

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Api } from './api/client';
 import type { RuntimeInfo, ServerLimits } from './api/types';
-import { notebook, type Action, type Notebook } from './cells/notebook';
+import { notebook, type Action } from './cells/notebook';
+import type { Notebook } from './cells/state';
 import { Runs } from './cells/runs';
 import { load, save } from './cells/storage';
 import { Stream, type Connection } from './stream/stream';

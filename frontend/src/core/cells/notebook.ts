@@ -1,49 +1,7 @@
-import type { Artifact, FailureReason, Job, JobEvent, JobStatus } from '../api/types';
+import type { Job, JobEvent } from '../api/types';
 import { isTerminal } from '../api/types';
-import { nothingShown, show, type Shown } from './outputs';
-
-/** One run of a cell, from the press of Run to its verdict. */
-export interface Run {
-  /** Makes a repeated submit harmless, also after a reload. */
-  key: string;
-  /** null until the server has accepted it. */
-  jobId: string | null;
-  status: JobStatus | 'SENDING' | 'REFUSED';
-  reason: FailureReason | null;
-  message: string | null;
-  attempt: number;
-  /** The number of the newest event seen; older ones are dropped. */
-  lastSeq: number;
-  shown: Shown;
-  artifacts: Artifact[];
-  /** What ran; the cell is stale when its code is another. */
-  code: string;
-  /** From 1; null when not known. */
-  position: number | null;
-  /** Epoch milliseconds of the start of this attempt. */
-  startedAt: number | null;
-  wallMs: number | null;
-  peakMemoryBytes: number | null;
-  stopping: boolean;
-}
-
-export interface Cell {
-  id: string;
-  code: string;
-  run: Run | null;
-}
-
-export type FileState = { name: string; size: number } & (
-  { state: 'uploading' } | { state: 'ready'; sha256: string } | { state: 'refused'; why: string }
-);
-
-export interface Notebook {
-  title: string;
-  runtime: string;
-  size: 'small' | 'medium' | 'large' | 'xl';
-  cells: Cell[];
-  files: FileState[];
-}
+import { nothingShown, show } from './outputs';
+import { isActive, sent, type Cell, type FileState, type Notebook, type Run } from './state';
 
 export type Action =
   | { type: 'titleEdited'; title: string }
@@ -62,14 +20,6 @@ export type Action =
   | { type: 'jobRead'; job: Job }
   | { type: 'fileChanged'; file: FileState }
   | { type: 'fileRemoved'; name: string };
-
-export function newCell(id: string, code = ''): Cell {
-  return { id, code, run: null };
-}
-
-export function isActive(run: Run | null): run is Run {
-  return run !== null && (run.status === 'SENDING' || run.status === 'QUEUED' || run.status === 'RUNNING');
-}
 
 /** The notebook after one more thing that happened. Pure. */
 export function notebook(state: Notebook, action: Action): Notebook {
@@ -140,26 +90,6 @@ export function notebook(state: Notebook, action: Action): Notebook {
     case 'fileRemoved':
       return { ...state, files: state.files.filter((file) => file.name !== action.name) };
   }
-}
-
-function sent(code: string, key: string): Run {
-  return {
-    key,
-    jobId: null,
-    status: 'SENDING',
-    reason: null,
-    message: null,
-    attempt: 0,
-    lastSeq: 0,
-    shown: nothingShown,
-    artifacts: [],
-    code,
-    position: null,
-    startedAt: null,
-    wallMs: null,
-    peakMemoryBytes: null,
-    stopping: false,
-  };
 }
 
 /** Events may come twice, from two doors; each counts once and in order. */

@@ -3,7 +3,8 @@ import { Problem, sentenceOf } from '../api/problem';
 import type { JobRequest } from '../api/types';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
-import { isActive, type Action, type Cell, type Notebook, type Run } from './notebook';
+import type { Action } from './notebook';
+import { isActive, type Cell, type Notebook, type Run } from './state';
 
 const PRESETS: Record<Notebook['size'], JobRequest['limits']> = {
   small: { memory: '256m', cpu: 0.25 },

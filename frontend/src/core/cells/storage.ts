@@ -1,6 +1,6 @@
 import { newId } from '../ids';
 import { words } from '../words';
-import { newCell, type Notebook } from './notebook';
+import { newCell, type Notebook } from './state';
 import { nothingShown } from './outputs';
 
 const KEY = 'cellhive.notebook.1';

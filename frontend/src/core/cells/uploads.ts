@@ -2,7 +2,8 @@ import type { Api } from '../api/client';
 import { sentenceOf } from '../api/problem';
 import type { ServerLimits } from '../api/types';
 import { words } from '../words';
-import type { Action, FileState } from './notebook';
+import type { Action } from './notebook';
+import type { FileState } from './state';
 
 /** Why the server would refuse this file, as a sentence; null when it would take it. It replaces a file of its own name;
  * a single-file limit of 0 is off. */

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import { settle, spans } from '../../core/text/terminal';
+import { settle, spans } from '../../../core/text/terminal';
 
 /** Text as a terminal shows it in the end. */
 export const StreamText = memo(function StreamText({ text, stderr = false }: { text: string; stderr?: boolean }) {

@@ -1,5 +1,5 @@
-import { readTraceback } from '../../core/text/traceback';
-import { words } from '../../core/words';
+import { readTraceback } from '../../../core/text/traceback';
+import { words } from '../../../core/words';
 import { StreamText } from './StreamText';
 
 interface Props {

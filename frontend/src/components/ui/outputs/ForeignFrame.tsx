@@ -1,4 +1,4 @@
-import { words } from '../../core/words';
+import { words } from '../../../core/words';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const STYLE = `

@@ -1,8 +1,8 @@
 import { Hourglass, Play, Square } from 'lucide-react';
-import { isActive, type Run } from '../core/cells/notebook';
-import { clock } from '../core/text/format';
-import { words } from '../core/words';
-import { useNow } from '../hooks/useNow';
+import { isActive, type Run } from '../../core/cells/state';
+import { clock } from '../../core/text/format';
+import { words } from '../../core/words';
+import { useNow } from '../../hooks/useNow';
 
 interface Props {
   run: Run | null;

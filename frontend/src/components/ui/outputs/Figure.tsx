@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { words } from '../../core/words';
+import { words } from '../../../core/words';
 
 /** A picture on a white card, in dark theme too: plots are drawn for paper. */
 export function Figure({ source, cell, figure }: { source: string; cell: number; figure: number }) {

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Hourglass, LoaderCircle, Pencil } from 'lucide-react';
-import type { Run } from '../core/cells/notebook';
-import { figureCount } from '../core/cells/outputs';
-import { verdict, words } from '../core/words';
+import type { Run } from '../../core/cells/state';
+import { figureCount } from '../../core/cells/outputs';
+import { verdict, words } from '../../core/words';
 
 /** What became of a run, in words; a live region, so that it is heard too. */
 export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: boolean }) {

@@ -1,4 +1,4 @@
-import type { Output } from '../../core/api/types';
+import type { Output } from '../../../core/api/types';
 import { ErrorOutput } from './ErrorOutput';
 import { MimeView } from './MimeView';
 import { StreamText } from './StreamText';

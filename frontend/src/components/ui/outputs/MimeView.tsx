@@ -1,5 +1,5 @@
-import type { MimeBundle } from '../../core/api/types';
-import { htmlHeight, svgHeight } from '../../core/text/extent';
+import type { MimeBundle } from '../../../core/api/types';
+import { htmlHeight, svgHeight } from '../../../core/text/extent';
 import { Figure } from './Figure';
 import { ForeignFrame } from './ForeignFrame';
 import { StreamText } from './StreamText';

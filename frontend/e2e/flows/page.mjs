@@ -1,0 +1,97 @@
+// Files, cells, the examples, and how the page looks. One function a flow; its name is what it shows.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { cell, ended, openWith, output, run, says, write } from '../notebook.mjs';
+
+const EXAMPLES = new URL('../../../examples/', import.meta.url);
+
+export async function filesGoAlongAndOversizedOnesAreRefused({ page, url }) {
+  await openWith(page, url, 'print(open("hello.txt").read())\nopen("made.csv", "w").write("a,b")');
+  await page.getByLabel('Add files').setInputFiles([
+    { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('read from a file') },
+    { name: 'big.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(6 * 1024 * 1024) },
+  ]);
+  await page.getByText('over the 5 MB limit for one file').waitFor();
+  await page.locator('.files').getByText('ready').waitFor();
+  await run(page, 1);
+  await says(page, 1, 'read from a file');
+  const waiting = page.waitForEvent('download');
+  await cell(page, 1).getByText('Download made.csv').click();
+  assert.equal(readFileSync(await (await waiting).path(), 'utf8'), 'a,b');
+}
+
+export async function deletingCanBeUndone({ page, url }) {
+  await openWith(page, url, 'print("kept")');
+  await cell(page, 1).hover();
+  await cell(page, 1).getByLabel('Delete this cell').click();
+  assert.equal(await cell(page, 1).count(), 0);
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click();
+  await says(page, 1, 'kept');
+}
+
+/** A running cell stops when it is deleted; brought back, it says so. */
+export async function deletingARunningCellCanBeUndone({ page, url }) {
+  await openWith(page, url, 'import time\nfor i in range(60):\n    print("tick", i)\n    time.sleep(1)');
+  await run(page, 1);
+  await page.locator('.outputs').getByText('tick 0').waitFor();
+  await cell(page, 1).hover();
+  await cell(page, 1).getByLabel('Delete this cell').click();
+  await page.waitForTimeout(2500);
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click();
+  await ended(page, 1, /stopped by you/);
+  assert.match(await output(page, 1), /tick 0/);
+}
+
+/** Every example of the repository, with its files, in the page. */
+export async function everyExampleRuns({ page, url }) {
+  const examples = JSON.parse(readFileSync(new URL('examples.json', EXAMPLES), 'utf8'));
+  await openWith(page, url, '');
+  await page.getByLabel('Size').selectOption('large');
+  const files = [...new Set(examples.flatMap((example) => example.files))];
+  await page.getByLabel('Add files').setInputFiles(files.map((file) => new URL(file, EXAMPLES).pathname));
+  for (const example of examples) {
+    await page.getByLabel('Runtime').selectOption(example.runtime);
+    await write(page, 1, readFileSync(new URL(example.file, EXAMPLES), 'utf8'));
+    await run(page, 1);
+    await ended(page, 1, /Done/);
+    const shown = await output(page, 1);
+    for (const part of example.expect.stdoutContains) assert.ok(shown.includes(part), `${example.file}: ${part}`);
+    assert.equal(await cell(page, 1).locator('.figure img').count(), example.expect.figures, example.file);
+    for (const name of example.expect.artifacts)
+      assert.ok(shown.includes(`Download ${name}`), `${example.file}: ${name}`);
+  }
+}
+
+/** A page with every state, at three widths and in both themes; nothing may scroll sideways. */
+export async function looksRightAtEveryWidth({ page, url, shots }) {
+  await page.goto(url);
+  await cell(page, 2).getByRole('textbox').waitFor();
+  const more = [
+    'import pandas as pd\npd.DataFrame({"day": ["2025-01-01", "2025-01-02"], "rain": [0.0, 2.4]})',
+    'df = 1\nprint(hot)',
+    'import time, sys\nprint("careful", file=sys.stderr)\ntime.sleep(60)',
+  ];
+  for (const [index, code] of more.entries()) {
+    await page.getByLabel('Add a code cell here').last().click();
+    await write(page, index + 3, code);
+  }
+  await page.getByLabel('Add files').setInputFiles(new URL('examples.json', EXAMPLES).pathname);
+  for (const number of [1, 2, 3, 4, 5]) await run(page, number);
+  for (const number of [1, 2, 3]) await ended(page, number, /Done/);
+  await cell(page, 2).locator('.figure img').waitFor();
+  await page.frameLocator('iframe.foreign').getByText('rain').waitFor();
+  await says(page, 5, 'careful');
+  await cell(page, 2).getByRole('textbox').click();
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of [1440, 820, 390]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 1000 });
+      await page.waitForTimeout(200);
+      await page.screenshot({ path: `${shots}/page-${width}-${scheme}.png` });
+      const [inside, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(inside <= window, `${width} px: ${inside} px wide`);
+    }
+  }
+  await cell(page, 5).getByLabel('Stop this cell').click();
+  await ended(page, 5, /stopped by you/);
+}
