@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket as NodeWebSocket, WebSocketServer, type WebSocket as ServerSocket } from 'ws';
@@ -19,11 +19,16 @@ class Doors {
   troubles: number[] = [];
   follows: number[] = [];
   polls: number[] = [];
+  slowHello = 0;
+  /** What came before the first answer, which carries the cookie. */
+  early: string[] = [];
+  private helloSaid = false;
   private readonly http: Server = createServer((request, answer) => {
     const url = new URL(request.url ?? '', 'http://x');
     answer.setHeader('Content-Type', 'application/json');
+    if (!this.helloSaid) this.early.push(url.pathname);
     if (!this.httpOpen) return request.socket.destroy();
-    if (!url.pathname.endsWith('/events')) return answer.end('{}');
+    if (!url.pathname.endsWith('/events')) return setTimeout(() => this.hello(answer), this.slowHello);
     if (!this.known) {
       answer.statusCode = 404;
       return answer.end('{"title":"Not found","detail":"There is no such job."}');
@@ -37,11 +42,17 @@ class Doors {
 
   async start(): Promise<string> {
     this.http.on('upgrade', (request, socket, head) => {
+      if (!this.helloSaid) this.early.push('socket');
       if (!this.socketsOpen) return socket.destroy();
       return this.sockets.handleUpgrade(request, socket, head, (open) => this.serve(open));
     });
     await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  private hello(answer: ServerResponse): void {
+    this.helloSaid = true;
+    answer.end('{}');
   }
 
   private serve(socket: ServerSocket): void {
@@ -118,15 +129,23 @@ it('follows over the socket', async () => {
 
 it('goes on where it was after a lost socket, with no gap and no repeat', async () => {
   doors.dropAfter = 3;
-  doors.httpOpen = false;
   await open();
   await vi.waitFor(() => expect(connections.at(-1)).toBe('live'));
+  doors.httpOpen = false;
   stream.follow('job_1', 0);
   await vi.waitFor(() => expect(events).toEqual([1, 2, 3]));
   doors.dropAfter = Infinity;
   await ended();
   expect(events).toEqual([1, 2, 3, 4, 5, 6]);
   expect(doors.follows.at(-1)).toBe(3);
+});
+
+it('asks alone first, so that one browser does not become several owners', async () => {
+  doors.slowHello = 200;
+  await open();
+  stream.follow('job_1', 0);
+  await ended();
+  expect(doors.early).toEqual(['/api/v1/limits']);
 });
 
 it('polls by itself where sockets are refused', async () => {

@@ -3,6 +3,9 @@ import type { EventPage, Job, JobRequest, RuntimeInfo, ServerLimits } from './ty
 
 /** The HTTP API. Every method throws a Problem; the cookie that says who we are travels by itself. */
 export class Api {
+  /** why: two first requests side by side would get two cookies, and the second would make the first a stranger. */
+  private introduction: Promise<void> | null = null;
+
   /** @param base the address of the server without a slash at its end; '' for the page's own */
   constructor(private readonly base: string = '') {}
 
@@ -53,7 +56,20 @@ export class Api {
     return url.href;
   }
 
-  private async json<T>(path: string, init: RequestInit = {}): Promise<T> {
+  /** Resolves when the server has told this browser who it is; rejects with a Problem. Cheap after the first time. */
+  introduced(): Promise<void> {
+    this.introduction ??= this.json<unknown>('/api/v1/limits', {}, true).then(
+      () => undefined,
+      (problem: unknown) => {
+        this.introduction = null;
+        throw problem;
+      },
+    );
+    return this.introduction;
+  }
+
+  private async json<T>(path: string, init: RequestInit = {}, first = false): Promise<T> {
+    if (!first) await this.introduced();
     let answer: Response;
     try {
       answer = await fetch(this.base + path, { credentials: 'include', ...init });

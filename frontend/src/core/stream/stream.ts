@@ -45,7 +45,7 @@ export class Stream {
       reached: (yes) => this.reached(yes),
     });
     listener.connection({ kind: 'connecting' });
-    this.connect();
+    void this.connect();
   }
 
   /** Events after this number will be told, then the end. */
@@ -68,10 +68,11 @@ export class Stream {
     this.socket?.close();
   }
 
-  private connect(): void {
-    if (this.closed) return;
+  private async connect(): Promise<void> {
     let socket: WebSocket;
     try {
+      await this.api.introduced();
+      if (this.closed) return;
       socket = new WebSocket(this.api.streamUrl());
     } catch {
       this.lost();
@@ -142,7 +143,7 @@ export class Stream {
     for (const [jobId, after] of this.seen) this.poller.follow(jobId, after);
     this.poller.probe();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.connect(), RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]);
+    this.timer = setTimeout(() => void this.connect(), RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)]);
   }
 
   private reached(yes: boolean): void {
