@@ -25,7 +25,7 @@ export async function deletingCanBeUndone({ page, url }) {
   await cell(page, 1).hover();
   await cell(page, 1).getByLabel('Delete this cell').click();
   assert.equal(await cell(page, 1).count(), 0);
-  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click();
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).press('Enter');
   await says(page, 1, 'kept');
 }
 
@@ -37,7 +37,7 @@ export async function deletingARunningCellCanBeUndone({ page, url }) {
   await cell(page, 1).hover();
   await cell(page, 1).getByLabel('Delete this cell').click();
   await page.waitForTimeout(2500);
-  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).click();
+  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).press('Enter');
   await ended(page, 1, /stopped by you/);
   assert.match(await output(page, 1), /tick 0/);
 }
