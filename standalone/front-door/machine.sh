@@ -67,7 +67,7 @@ jdk_from_image() {
   local container
   ensure_docker
   docker image inspect "$JDK_IMAGE" >/dev/null 2>&1 || quietly "Pulling $JDK_IMAGE for its JDK" docker pull -q "$JDK_IMAGE" || return 1
-  container=$(docker create "$JDK_IMAGE") || return 1
+  container=$(docker create "$JDK_IMAGE" true) || return 1
   rm -rf "$1"
   docker cp -q "$container:/opt/java/openjdk" "$1" || docker cp "$container:/opt/java/openjdk" "$1"
   docker rm "$container" >/dev/null
