@@ -44,3 +44,10 @@ export async function focusIsIn(page, number) {
     `Cell ${number}`,
   );
 }
+
+/** Takes back the deletion of the cell that had this number. */
+export async function undo(page, number) {
+  const toast = page.locator('[data-sonner-toast]').filter({ hasText: `Cell ${number} deleted` });
+  // why a key: the toast moves while it comes, and a pointer may miss it.
+  await toast.getByRole('button', { name: 'Undo' }).press('Enter');
+}

@@ -1,7 +1,7 @@
 // Files, cells, the examples, and how the page looks. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cell, ended, openWith, output, run, says, write } from '../notebook.mjs';
+import { cell, ended, openWith, output, run, says, undo, write } from '../notebook.mjs';
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url);
 
@@ -25,7 +25,7 @@ export async function deletingCanBeUndone({ page, url }) {
   await cell(page, 1).hover();
   await cell(page, 1).getByLabel('Delete this cell').click();
   assert.equal(await cell(page, 1).count(), 0);
-  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).press('Enter');
+  await undo(page, 1);
   await says(page, 1, 'kept');
 }
 
@@ -37,7 +37,7 @@ export async function deletingARunningCellCanBeUndone({ page, url }) {
   await cell(page, 1).hover();
   await cell(page, 1).getByLabel('Delete this cell').click();
   await page.waitForTimeout(2500);
-  await page.locator('[data-sonner-toast][data-front=true]').getByRole('button', { name: 'Undo' }).press('Enter');
+  await undo(page, 1);
   await ended(page, 1, /stopped by you/);
   assert.match(await output(page, 1), /tick 0/);
 }

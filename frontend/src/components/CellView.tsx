@@ -37,7 +37,7 @@ export const CellView = memo(function CellView({
   const remove = () => {
     const index = store.getState().notebook.cells.findIndex((one) => one.id === id);
     runs.remove(id);
-    toast(words.deleted, {
+    toast(words.deleted(number), {
       action: { label: words.undo, onClick: () => runs.restore(index, cell) },
     });
   };

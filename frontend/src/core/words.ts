@@ -17,7 +17,7 @@ export const words = {
   deleteCell: 'Delete this cell',
   moveUp: 'Move this cell up',
   moveDown: 'Move this cell down',
-  deleted: 'Cell deleted',
+  deleted: (cell: number) => `Cell ${cell} deleted`,
   undo: 'Undo',
   runtimeLabel: 'Runtime',
   sizeLabel: 'Size',
