@@ -186,11 +186,11 @@ def a_killed_worker_and_a_killed_api_node_lose_nothing(_: Browser) -> None:
 
 
 def the_dead_workers_containers_are_removed(_: Browser) -> None:
-    def left() -> str:
-        words = ["docker", "ps", "-aq", "--filter", "label=io.cellhive.installation=cluster-test"]
-        return subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    def workers() -> set[str]:
+        words = ["docker", "ps", "-a", "--filter", "label=io.cellhive.installation=cluster-test", "--format", '{{.Label "io.cellhive.worker"}}']
+        return set(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split())
 
-    until(lambda: not left(), 60)
+    until(lambda: len(workers()) == 1, 60)
 
 
 if __name__ == "__main__":

@@ -46,9 +46,10 @@ compose_daemons_run_the_jobs() {
     curl -fsS -b "$jar" -o /dev/null "$COMPOSE_PAGE/api/v1/jobs" -H 'Content-Type: application/json' \
       -d "{\"code\": \"import time; time.sleep(20); print($job)\", \"runtime\": \"python\"}"
   done
-  eventually 15 compose_both_daemons_busy || stop_with "Not every daemon got a job."
+  eventually 15 compose_both_workers_busy || stop_with "Not every worker got a job."
   for daemon in dind-1 dind-2; do
     count=$(compose_sandboxes "$daemon")
+    [ "$count" -gt 0 ] || stop_with "$daemon has no container."
     seen="$seen $daemon:$count"
   done
   [ -z "$(docker ps -q --filter label=io.cellhive.installation=compose-test)" ] || stop_with "This machine's daemon ran a job of the profile dind."
@@ -56,10 +57,12 @@ compose_daemons_run_the_jobs() {
     curl -fsS -b "$jar" -o /dev/null -X POST "$COMPOSE_PAGE/api/v1/jobs/$job/cancel"
   done
   rm -f "$jar"
-  say "ok   each daemon runs jobs:$seen"
+  say "ok   both workers run jobs, in containers of their own daemons:$seen"
 }
 
-compose_both_daemons_busy() { [ "$(compose_sandboxes dind-1)" -gt 0 ] && [ "$(compose_sandboxes dind-2)" -gt 0 ]; }
+compose_both_workers_busy() {
+  [ "$(docker compose "${COMPOSE_FILES[@]}" --profile dind exec -T redis redis-cli hvals '{cellhive}:running' | sort -u | wc -l)" -eq 2 ]
+}
 
 compose_sandboxes() {
   docker compose "${COMPOSE_FILES[@]}" --profile dind exec -T "$1" docker --host unix:///run/dind/docker.sock ps -q \

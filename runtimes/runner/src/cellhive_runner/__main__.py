@@ -9,10 +9,12 @@ from typing import Any
 
 from cellhive_runner import PROTOCOL, __version__, frames, workspace
 from cellhive_runner.run import Run
+from cellhive_runner.waiting import Waiting
 
 PR_SET_DUMPABLE = 4
 VIOLATION = 70
 BAKED_MATPLOTLIB = "/opt/cellhive/matplotlib"
+PRELOAD = os.environ.get("CELLHIVE_PRELOAD", "").split(",") if os.environ.get("CELLHIVE_PRELOAD") else []
 
 
 class Supervisor:
@@ -24,6 +26,7 @@ class Supervisor:
         self._decoder = frames.Decoder()
         self._waiting: list[tuple[dict[str, Any], bytes]] = []
         self._run: Run | None = None
+        self._child: Waiting | None = None
 
     def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
         """Writes one frame; blocks while the worker reads slowly."""
@@ -32,7 +35,7 @@ class Supervisor:
     def serve(self) -> int:
         """Serves until shutdown or the end of the stream; returns the exit code."""
         hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
-        self.send({**hello, "preloaded": []})
+        self.send({**hello, "preloaded": self._fork(PRELOAD)})
         while True:
             while not self._waiting:
                 if not self._read():
@@ -41,6 +44,18 @@ class Supervisor:
             if header["type"] == "shutdown":
                 return 0
             self._handle(header, payload)
+
+    def _fork(self, preload: list[str]) -> list[str]:
+        """A child that waits; if it dies over its imports (too little memory for them), one without."""
+        self._child = Waiting(environment(), self._folder, preload)
+        modules = self._child.warm()
+        if modules is None:
+            self._child.bury()
+            self._child = None
+            if not preload:
+                raise frames.Violation("no child can be started")
+            return self._fork([])
+        return modules
 
     def _read(self) -> bool:
         chunk = os.read(self._in, 1 << 20)
@@ -61,7 +76,10 @@ class Supervisor:
     def _execute(self, request: dict[str, Any], payload: bytes) -> None:
         before = workspace.snapshot(self._folder)
         code = payload.decode("utf-8", "replace")
-        self._run = Run(request, code, environment(int(request["threads"])), self._folder, self.send)
+        if self._child is None:
+            self._fork([])
+        waiting, self._child = self._child, None
+        self._run = Run(request, code, threads(int(request["threads"])), waiting, self.send)
         reply = self._run.follow(self._in, self._control)
         limits, self._run = self._run.limits, None
         for found in workspace.collect(self._folder, before, limits["artifacts"], limits["artifactBytes"]):
@@ -80,14 +98,18 @@ class Supervisor:
         self._waiting = [frame for frame in self._waiting if frame[0]["type"] != "interrupt"]
 
 
-def environment(threads: int) -> dict[str, str]:
+def threads(count: int) -> dict[str, str]:
+    """How many threads BLAS and OpenMP may use; what is imported ahead has read the container's own values."""
+    return dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), str(count))
+
+
+def environment() -> dict[str, str]:
     """What the user's program finds in its environment beside the image's own variables."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
     temporary = os.environ.get("CELLHIVE_TMP", "/tmp")
     if os.path.isdir(BAKED_MATPLOTLIB):  # matplotlib refuses a read-only folder and would search for fonts at each start
         shutil.copytree(BAKED_MATPLOTLIB, f"{temporary}/matplotlib", dirs_exist_ok=True)
     return {
-        **dict.fromkeys(names, str(threads)),
+        **threads(int(os.environ.get("CELLHIVE_THREADS", "1"))),
         "HOME": temporary,
         "MPLCONFIGDIR": f"{temporary}/matplotlib",
         "IPYTHONDIR": f"{temporary}/ipython",

@@ -1,4 +1,4 @@
-"""The forked child: runs one cell in IPython's shell and sends rich output on descriptor 3. Never returns."""
+"""The forked child: waits warm, runs one cell in IPython's shell and sends rich output on descriptor 3. Never returns."""
 
 import builtins
 import contextlib
@@ -10,10 +10,12 @@ import sys
 import traceback
 from typing import Any, NoReturn
 
+from cellhive_runner import ahead
 from cellhive_runner import shell as user_shell
 
 RICH = 3
 OK, USER_ERROR = 0, 1
+REQUEST_LENGTH = 4
 
 
 class _State:
@@ -66,14 +68,36 @@ def _no_input(prompt: object = "", *_: object, **__: object) -> NoReturn:
     raise RuntimeError("input() has nobody to ask here: put the value into a variable instead")
 
 
-def run(code: str, cell: int, limits: dict[str, int]) -> NoReturn:
-    """Runs the cell and exits with OK or USER_ERROR."""
-    STATE.limits = limits
+def wait(descriptors: tuple[int, int, int, int], environment: dict[str, str], folder: str, preload: list[str]) -> NoReturn:
+    """Takes its place, imports ahead, tells what it has, then runs the one request that comes."""
+    become(descriptors, environment, folder)
     builtins.input = _no_input
     getpass.getpass = _no_input
+    shell = user_shell.start(publish)
+    os.write(RICH, json.dumps({"kind": "warm", "content": ahead.imported(preload)}).encode() + b"\n")
+    request = json.loads(_read(int.from_bytes(_read(REQUEST_LENGTH), "big")))
+    STATE.limits = request["limits"]
+    os.environ.update(request["environment"])
+    run(shell, request["code"], request["cell"])
+
+
+def _read(size: int) -> bytes:
+    """Just so many bytes of the request; the supervisor's end is the end of this process too."""
+    parts = b""
+    while len(parts) < size:
+        part = os.read(RICH, size - len(parts))
+        if not part:
+            os._exit(USER_ERROR)
+        parts += part
+    return parts
+
+
+def run(shell: Any, code: str, cell: int) -> NoReturn:
+    """Runs the cell and exits with OK or USER_ERROR."""
     status, failure = USER_ERROR, {}
     try:
-        result = user_shell.start(cell, publish).run_cell(code, store_history=True)
+        shell.compile.cell = cell
+        result = shell.run_cell(code, store_history=True)
         _show_figures()
         error = result.error_before_exec or result.error_in_exec
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR

@@ -5,12 +5,12 @@ import json
 import os
 import selectors
 import signal
-import socket
 import time
 from collections.abc import Callable
 from typing import Any
 
 from cellhive_runner import child, counters, rich, text
+from cellhive_runner.waiting import Waiting
 
 Send = Callable[[dict[str, Any], bytes], None]
 CHUNK = 65_536
@@ -18,10 +18,10 @@ DRAIN_SECONDS = 0.5
 
 
 class Run:
-    """Forks the child and follows it to its end. `control` is the descriptor that interrupts come on."""
+    """Gives a waiting child its request and follows it to its end."""
 
-    def __init__(self, request: dict[str, Any], code: str, environment: dict[str, str], folder: str, send: Send) -> None:
-        """Starts the child at once."""
+    def __init__(self, request: dict[str, Any], code: str, environment: dict[str, str], waiting: Waiting, send: Send) -> None:
+        """Starts at once. `environment` comes on top of what the child has."""
         self.limits: dict[str, int] = request["limits"]
         self._send, self._before = send, counters.read()
         self._started = time.monotonic()
@@ -32,22 +32,8 @@ class Run:
         self._budget = text.Budget(self.limits["outputBytes"])
         self._streams = [text.Stream("stdout"), text.Stream("stderr")]
         self._rich = rich.Reader()
-        self._fork(code, request["cell"], environment, folder)
-
-    def _fork(self, code: str, cell: int, environment: dict[str, str], folder: str) -> None:
-        null = os.open(os.devnull, os.O_RDONLY)
-        ours, theirs = socket.socketpair()
-        pipes = [os.pipe(), os.pipe(), (ours.detach(), theirs.detach())]
-        self.pid = os.fork()
-        if self.pid == 0:
-            child.become((null, pipes[0][1], pipes[1][1], pipes[2][1]), environment, folder)
-            child.run(code, cell, self.limits)
-        os.close(null)
-        for _, writer in pipes:
-            os.close(writer)
-        self._readers = [reader for reader, _ in pipes]
-        for reader in self._readers:
-            os.set_blocking(reader, False)
+        self.pid, self._readers = waiting.pid, waiting.readers
+        waiting.request(code, request["cell"], self.limits, environment)
 
     def interrupt(self, why: str) -> None:
         """KeyboardInterrupt now, SIGKILL after the grace. The first reason is the one that counts."""

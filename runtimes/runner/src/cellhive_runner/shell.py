@@ -67,13 +67,12 @@ class _Shell(InteractiveShell):
         """There is no window system."""
 
 
-def start(cell: int, send: Publish) -> InteractiveShell:
-    """The shell of this process, without history files and colours."""
+def start(send: Publish) -> InteractiveShell:
+    """The shell of this process, without history files and colours. Its `compile.cell` names the cell in tracebacks."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
-    _Compiler.cell = cell
     shell = _Shell.instance(config=config)
     shell.send = shell.display_pub.send = shell.displayhook.send = send
     return shell

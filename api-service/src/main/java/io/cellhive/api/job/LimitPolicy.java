@@ -18,24 +18,18 @@ public class LimitPolicy {
     private static final double MIN_CPU = 0.05;
     private static final long WALL_CLOCK_MS = 30_000;
     private static final long MAX_WALL_CLOCK_MS = 600_000;
-    private static final int PROCESSES = 50;
-    private static final long OUTPUT_BYTES = 1 << 20;
-    private static final long WORKSPACE_BYTES = 128 << 20;
     private final ResourceLimits defaults;
     private final ResourceLimits max;
 
     LimitPolicy(ApiSettings settings) {
-        defaults = limits(size("DEFAULT_MEM", settings.defaultMem()), settings.defaultCpu(), WALL_CLOCK_MS);
-        max = limits(size("MAX_MEM", settings.maxMem()), settings.maxCpu(), MAX_WALL_CLOCK_MS);
+        defaults = ResourceLimits.usual(size("DEFAULT_MEM", settings.defaultMem()), settings.defaultCpu(),
+                WALL_CLOCK_MS);
+        max = ResourceLimits.usual(size("MAX_MEM", settings.maxMem()), settings.maxCpu(), MAX_WALL_CLOCK_MS);
     }
 
     private static long size(String setting, String value) {
         return MemorySize.parse(value).orElseThrow(() -> new IllegalStateException(
                 setting + " must be a size such as 512m or 2g, not '" + value + "'"));
-    }
-
-    private static ResourceLimits limits(long memory, double cpu, long wallClockMs) {
-        return new ResourceLimits(memory, cpu, wallClockMs, PROCESSES, OUTPUT_BYTES, WORKSPACE_BYTES);
     }
 
     public ResourceLimits defaults() {
@@ -50,7 +44,7 @@ public class LimitPolicy {
     public ResourceLimits of(@Nullable String memory, @Nullable String cpu, @Nullable Long wallClockMs) {
         long bytes = memory == null ? 0 : MemorySize.parse(memory).orElse(0L);
         long wall = wallClockMs == null || wallClockMs <= 0 ? defaults.wallClockMs() : wallClockMs;
-        return limits(Math.min(bytes < MIN_MEMORY ? defaults.memoryBytes() : bytes, max.memoryBytes()),
+        return ResourceLimits.usual(Math.min(bytes < MIN_MEMORY ? defaults.memoryBytes() : bytes, max.memoryBytes()),
                 Math.min(cores(cpu), max.cpu()), Math.min(wall, max.wallClockMs()));
     }
 

@@ -13,11 +13,20 @@ package io.cellhive.model.limits;
  */
 public record ResourceLimits(long memoryBytes, double cpu, long wallClockMs, int processes, long outputBytes,
         long workspaceBytes) {
+    private static final int PROCESSES = 50;
+    private static final long OUTPUT_BYTES = 1 << 20;
+    private static final long WORKSPACE_BYTES = 128 << 20;
+
     /** @throws IllegalArgumentException if a value is not positive */
     public ResourceLimits {
         if (memoryBytes <= 0 || !(cpu > 0) || wallClockMs <= 0 || processes <= 0 || outputBytes <= 0
                 || workspaceBytes <= 0) {
             throw new IllegalArgumentException("limits must be positive");
         }
+    }
+
+    /** With the usual processes (50), output (1 MiB) and workspace (128 MiB). */
+    public static ResourceLimits usual(long memoryBytes, double cpu, long wallClockMs) {
+        return new ResourceLimits(memoryBytes, cpu, wallClockMs, PROCESSES, OUTPUT_BYTES, WORKSPACE_BYTES);
     }
 }

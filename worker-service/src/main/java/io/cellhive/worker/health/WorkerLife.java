@@ -6,6 +6,8 @@ import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.WorkerRegistry;
 import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.job.JobConsumer;
+import io.cellhive.worker.pool.KeptKinds;
+import io.cellhive.worker.pool.WarmPool;
 import io.cellhive.worker.sandbox.CapsIgnored;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.SandboxHost;
@@ -41,6 +43,8 @@ class WorkerLife implements SmartLifecycle {
     private final WorkerRegistry registry;
     private final WorkerId id;
     private final WorkerSettings settings;
+    private final WarmPool pool;
+    private final KeptKinds kept;
     private @Nullable ScheduledExecutorService clock;
     private Health health = Health.DOCKER_DOWN;
     private boolean checked;
@@ -48,13 +52,15 @@ class WorkerLife implements SmartLifecycle {
     private int beats;
 
     WorkerLife(JobConsumer consumer, SandboxHost host, Images images, WorkerRegistry registry, WorkerId id,
-            WorkerSettings settings) {
+            WorkerSettings settings, WarmPool pool, KeptKinds kept) {
         this.consumer = consumer;
         this.host = host;
         this.images = images;
         this.registry = registry;
         this.id = id;
         this.settings = settings;
+        this.pool = pool;
+        this.kept = kept;
     }
 
     @Override
@@ -73,10 +79,12 @@ class WorkerLife implements SmartLifecycle {
             }
             health = now;
             if (now == Health.READY) {
+                pool.open(kept.all());
                 consumer.open();
                 consumer.checkCancels();
                 reap();
             } else {
+                pool.shut();
                 consumer.shut();
             }
             say(now);
@@ -129,7 +137,7 @@ class WorkerLife implements SmartLifecycle {
     private void reap() {
         if (beats++ % REAP_BEATS == 1) {
             int removed = host.removeLeftovers(
-                    registry.live().stream().map(WorkerStatus::id).collect(Collectors.toSet()), consumer.running());
+                    registry.live().stream().map(WorkerStatus::id).collect(Collectors.toSet()));
             if (removed > 0) {
                 LOG.info("removed {} containers that dead workers left", removed);
             }
@@ -144,6 +152,7 @@ class WorkerLife implements SmartLifecycle {
         }
         clock = null;
         pulse.shutdownNow();
+        pool.shut();
         consumer.shut();
         say(Health.DRAINING);
         waitForJobs(settings.drain());

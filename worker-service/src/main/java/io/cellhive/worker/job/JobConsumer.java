@@ -192,8 +192,8 @@ public class JobConsumer {
             run.cancel();
         }
         try {
-            SandboxSpec spec = new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.id(),
-                    job.spec().limits());
+            SandboxSpec spec = new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()),
+                    job.spec().limits(), images.preload(job.spec().runtime()));
             try (Sandbox sandbox = sandboxes.create(spec)) {
                 Optional<JobResult> result = run.in(sandbox);
                 if (result.isPresent()) {

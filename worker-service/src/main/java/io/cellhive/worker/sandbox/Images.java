@@ -15,6 +15,9 @@ public interface Images {
      */
     String resolve(RuntimeName runtime, @Nullable String override);
 
+    /** Modules that a sandbox of this runtime imports ahead, when it is made ahead. */
+    List<String> preload(RuntimeName runtime);
+
     /** Every runtime of the settings, and whether its image is there. */
     List<RuntimeInfo> runtimes();
 }

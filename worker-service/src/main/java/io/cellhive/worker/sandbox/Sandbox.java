@@ -17,6 +17,17 @@ public interface Sandbox extends AutoCloseable {
     @Nullable
     Frame receive(Duration timeout) throws InterruptedException;
 
+    /** Whether it still runs, as far as is known; never blocks. */
+    boolean alive();
+
+    /**
+     * Sets the processor cap of its limits. Until then a sandbox with modules to preload may use a whole core, so that it
+     * is warm soon, but gives way to every other.
+     *
+     * @throws SandboxUnavailable if the host refuses
+     */
+    void warmedUp();
+
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
 package io.cellhive.worker.sandbox;
 
-import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.WorkerId;
 import java.util.Set;
 
@@ -17,10 +16,10 @@ public interface SandboxHost {
     void check();
 
     /**
-     * Removes this installation's sandboxes whose worker is not among the live ones, and this worker's own ones that
-     * belong to no running job.
+     * Removes this installation's sandboxes whose worker is not among the live ones, and those of this worker's own that
+     * it does not hold any more.
      *
      * @return how many were removed
      */
-    int removeLeftovers(Set<WorkerId> live, Set<JobId> running);
+    int removeLeftovers(Set<WorkerId> live);
 }

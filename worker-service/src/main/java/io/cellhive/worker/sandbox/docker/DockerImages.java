@@ -35,7 +35,8 @@ final class DockerImages implements Images {
         }
     }
 
-    private record Described(RuntimeName name, String title, String python, String image, List<String> packages) {}
+    private record Described(RuntimeName name, String title, String python, String image, List<String> packages,
+            List<String> preload) {}
 
     private static Described described(Resource file) {
         try (InputStream json = file.getInputStream()) {
@@ -52,6 +53,12 @@ final class DockerImages implements Images {
                     .orElseThrow(() -> new ImageMissing("There is no runtime " + runtime + " on this worker."));
         }
         return labels(override).containsKey(DockerSandboxes.LABEL + "runner") ? override : builtFrom(override);
+    }
+
+    @Override
+    public List<String> preload(RuntimeName runtime) {
+        return catalogue.stream().filter(it -> it.name().equals(runtime)).findFirst().map(Described::preload)
+                .orElse(List.of());
     }
 
     private Map<String, String> labels(String image) {

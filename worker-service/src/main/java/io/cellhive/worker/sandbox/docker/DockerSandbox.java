@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.StreamType;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.runner.FrameCodec;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
@@ -26,21 +27,33 @@ final class DockerSandbox implements Sandbox {
     private static final int WAITING_FRAMES = 256;
     private static final int DIAGNOSTICS = 2_000;
     private static final Duration ATTACH = Duration.ofSeconds(20);
+    /** The kernel's default; a shorter one costs switches, a longer one stutters. */
+    static final long CPU_PERIOD_US = 100_000;
+    static final int SHARES = 1024;
+    static final int SHARES_AHEAD = 64;
     private final DockerClient docker;
     private final String id;
+    private final ResourceLimits limits;
+    private final Runnable onClose;
     private final StdinStream stdin = new StdinStream();
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>(WAITING_FRAMES);
     private final StringBuffer diagnostics = new StringBuffer();
     private final Attached attached = new Attached();
 
-    private DockerSandbox(DockerClient docker, String id) {
+    private DockerSandbox(DockerClient docker, String id, ResourceLimits limits, Runnable onClose) {
         this.docker = docker;
         this.id = id;
+        this.limits = limits;
+        this.onClose = onClose;
+    }
+
+    static long quota(double cpu) {
+        return Math.round(cpu * CPU_PERIOD_US);
     }
 
     /** Attaches, waits until the attach stands, then starts: the first frame cannot be lost. */
-    static DockerSandbox start(DockerClient docker, String id) {
-        DockerSandbox sandbox = new DockerSandbox(docker, id);
+    static DockerSandbox start(DockerClient docker, String id, ResourceLimits limits, Runnable onClose) {
+        DockerSandbox sandbox = new DockerSandbox(docker, id, limits, onClose);
         try {
             docker.attachContainerCmd(id).withStdIn(sandbox.stdin).withStdOut(true).withStdErr(true)
                     .withFollowStream(true).exec(sandbox.attached);
@@ -85,7 +98,23 @@ final class DockerSandbox implements Sandbox {
     }
 
     @Override
+    public boolean alive() {
+        return !attached.over;
+    }
+
+    @Override
+    public void warmedUp() {
+        try {
+            docker.updateContainerCmd(id).withCpuPeriod(CPU_PERIOD_US).withCpuQuota(quota(limits.cpu()))
+                    .withCpuShares(SHARES).exec();
+        } catch (RuntimeException refused) {
+            throw new SandboxUnavailable("Docker refused to cap a container: " + refused.getMessage(), false, refused);
+        }
+    }
+
+    @Override
     public void close() {
+        onClose.run();
         stdin.close();
         attached.abandon();
         try {
@@ -108,6 +137,7 @@ final class DockerSandbox implements Sandbox {
     private final class Attached extends ResultCallback.Adapter<com.github.dockerjava.api.model.Frame> {
         private final FrameCodec codec = new FrameCodec();
         private volatile boolean abandoned;
+        private volatile boolean over;
 
         @Override
         public void onNext(com.github.dockerjava.api.model.Frame chunk) {
@@ -142,12 +172,14 @@ final class DockerSandbox implements Sandbox {
 
         @Override
         public void onComplete() {
+            over = true;
             put(new Item.Ended());
             super.onComplete();
         }
 
         @Override
         public void onError(Throwable failure) {
+            over = true;
             put(new Item.Ended());
             super.onError(failure);
         }

@@ -9,7 +9,6 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
-import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.WorkerSettings;
@@ -20,11 +19,13 @@ import io.cellhive.worker.sandbox.SandboxHost;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.sandbox.Sandboxes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,8 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     private static final int RUNNER_PROCESSES = 2;
     private static final long OPEN_FILES = 1024;
     private static final String USER = "10001:10001";
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final DockerClient docker;
     private final WorkerSettings settings;
     private final WorkerId worker;
@@ -50,9 +53,10 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         try {
             String id = docker.createContainerCmd(spec.image()).withUser(USER).withStdinOpen(true).withStdInOnce(true)
                     .withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
-                    .withWorkingDir("/workspace").withLabels(labels(spec.job())).withHostConfig(caps(spec.limits()))
-                    .exec().getId();
-            return DockerSandbox.start(docker, id);
+                    .withWorkingDir("/workspace").withLabels(labels()).withEnv(environment(spec))
+                    .withHostConfig(caps(spec)).exec().getId();
+            held.add(id);
+            return DockerSandbox.start(docker, id, spec.limits(), () -> held.remove(id));
         } catch (NotFoundException missing) {
             throw new ImageMissing(
                     "The image " + spec.image() + " is not on this host. Build it with runtimes/build.sh.");
@@ -65,15 +69,26 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         }
     }
 
-    private Map<String, String> labels(JobId job) {
+    private Map<String, String> labels() {
         return Map.of(LABEL + "sandbox", "true", LABEL + "installation", settings.installation(), LABEL + "worker",
-                worker.value(), LABEL + "job", job.value(), LABEL + "created", Instant.now().toString());
+                worker.value(), LABEL + "created", Instant.now().toString());
     }
 
-    private HostConfig caps(ResourceLimits limits) {
+    private static List<String> environment(SandboxSpec spec) {
+        return List.of("CELLHIVE_PRELOAD=" + String.join(",", spec.preload()),
+                "CELLHIVE_THREADS=" + (int) Math.max(1, Math.ceil(spec.limits().cpu())));
+    }
+
+    private HostConfig caps(SandboxSpec spec) {
+        ResourceLimits limits = spec.limits();
+        boolean ahead = !spec.preload().isEmpty();
+        // why a quota: a container made with NanoCpus refuses every later change.
         String tmpfs = "rw,nosuid,nodev,size=%d,uid=10001,gid=10001,mode=0700".formatted(limits.workspaceBytes());
         HostConfig caps = HostConfig.newHostConfig().withNetworkMode("none").withMemory(limits.memoryBytes())
-                .withMemorySwap(limits.memoryBytes()).withNanoCPUs(Math.round(limits.cpu() * 1e9))
+                .withMemorySwap(limits.memoryBytes()).withCpuPeriod(DockerSandbox.CPU_PERIOD_US)
+                .withCpuQuota(
+                        ahead ? DockerSandbox.quota(Math.max(1, limits.cpu())) : DockerSandbox.quota(limits.cpu()))
+                .withCpuShares(ahead ? DockerSandbox.SHARES_AHEAD : DockerSandbox.SHARES)
                 .withPidsLimit((long) limits.processes() + RUNNER_PROCESSES).withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/workspace", tmpfs, "/tmp", tmpfs)).withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")).withIpcMode("private")
@@ -115,18 +130,12 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     }
 
     @Override
-    public int removeLeftovers(Set<WorkerId> live, Set<JobId> running) {
+    public int removeLeftovers(Set<WorkerId> live) {
         int removed = 0;
         for (Container container : docker.listContainersCmd().withShowAll(true)
                 .withLabelFilter(Map.of(LABEL + "sandbox", "true", LABEL + "installation", settings.installation()))
                 .exec()) {
-            String owner = container.getLabels().getOrDefault(LABEL + "worker", "");
-            String job = container.getLabels().getOrDefault(LABEL + "job", "");
-            boolean mine = owner.equals(worker.value());
-            boolean wanted = mine
-                    ? running.stream().anyMatch(id -> id.value().equals(job))
-                    : live.stream().anyMatch(id -> id.value().equals(owner));
-            if (!wanted) {
+            if (!wanted(container, live)) {
                 try {
                     docker.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
                     removed++;
@@ -136,5 +145,15 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
             }
         }
         return removed;
+    }
+
+    /** A container of ours that is very young may be listed before we know its id. */
+    private boolean wanted(Container container, Set<WorkerId> live) {
+        String owner = container.getLabels().getOrDefault(LABEL + "worker", "");
+        if (!owner.equals(worker.value())) {
+            return live.stream().anyMatch(id -> id.value().equals(owner));
+        }
+        boolean young = Instant.ofEpochSecond(container.getCreated()).plus(YOUNG).isAfter(Instant.now());
+        return young || held.contains(container.getId());
     }
 }

@@ -1,0 +1,92 @@
+package io.cellhive.worker.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.worker.sandbox.SandboxSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class DemandTest {
+    private static final SandboxSpec PYTHON = spec("python", 0.5);
+    private static final SandboxSpec BASE = spec("base", 0.5);
+    private static final SandboxSpec LARGE = spec("base", 1);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-02T08:00:00Z"));
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+    private final Demand demand = new Demand(clock, new PoolSettings(6, 2, "512m", 0.5, Duration.ofMinutes(5)));
+
+    private static SandboxSpec spec(String image, double cpu) {
+        return new SandboxSpec(image, ResourceLimits.usual(1 << 29, cpu, 30_000), List.of());
+    }
+
+    private void took(SandboxSpec spec, int times) {
+        for (int i = 0; i < times; i++) {
+            demand.took(spec);
+        }
+    }
+
+    @Test
+    void keepsTheKeptKindsWithoutAnyDemand() {
+        demand.keep(PYTHON);
+        demand.keep(BASE);
+        assertThat(demand.targets()).containsEntry(PYTHON, 2).containsEntry(BASE, 2).hasSize(2);
+    }
+
+    @Test
+    void aBurstOfOneKindLeavesTheOthersTheirs() {
+        demand.keep(PYTHON);
+        demand.keep(BASE);
+        took(PYTHON, 30);
+        assertThat(demand.targets()).containsEntry(PYTHON, 4).containsEntry(BASE, 2);
+    }
+
+    @Test
+    void aKindAskedForIsKeptUntilNobodyAsksAnyMore() {
+        demand.took(LARGE);
+        assertThat(demand.targets()).containsEntry(LARGE, 1);
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(4)));
+        assertThat(demand.targets()).containsEntry(LARGE, 1);
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(2)));
+        assertThat(demand.targets()).isEmpty();
+    }
+
+    @Test
+    void aBurstIsForgottenWhenItIsOver() {
+        demand.keep(PYTHON);
+        took(PYTHON, 5);
+        assertThat(demand.targets()).containsEntry(PYTHON, 5);
+        now.updateAndGet(then -> then.plusSeconds(10));
+        assertThat(demand.targets()).containsEntry(PYTHON, 2);
+    }
+
+    @Test
+    void neverWishesForMoreThanTheMost() {
+        demand.keep(PYTHON);
+        demand.keep(BASE);
+        took(PYTHON, 9);
+        took(BASE, 9);
+        took(LARGE, 9);
+        assertThat(demand.targets().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(6);
+    }
+}
