@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from conftest import Runner
 
 
 def test_says_ready_with_its_versions(runner):
@@ -121,3 +122,21 @@ def test_a_broken_frame_ends_the_runner_with_its_own_code(runner):
     runner.process.stdin.write(b"\xff" * 16)
     runner.process.stdin.flush()
     assert runner.process.wait(10) == 70
+
+
+def test_imports_ahead_what_is_there_and_runs_on_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("CELLHIVE_PRELOAD", "wave,not.there")
+    runner = Runner(tmp_path)
+    assert runner.ready["preloaded"] == ["wave"]
+    assert runner.run("import sys\nprint('wave' in sys.modules)").text() == "True\n"
+    runner.process.kill()
+
+
+def test_a_child_that_dies_over_its_imports_is_replaced_by_one_without(tmp_path, monkeypatch):
+    (tmp_path / "dies_when_imported.py").write_text("import os\nos.kill(os.getpid(), 9)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("CELLHIVE_PRELOAD", "dies_when_imported")
+    runner = Runner(tmp_path)
+    assert runner.ready["preloaded"] == []
+    assert runner.run("print(1)").text() == "1\n"
+    runner.process.kill()

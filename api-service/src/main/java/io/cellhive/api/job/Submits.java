@@ -69,6 +69,9 @@ public class Submits {
                 || code.getBytes(StandardCharsets.UTF_8).length > settings.codeBytes().toBytes()) {
             throw new BadRequest(413, "code", "must be at most " + settings.codeBytes().toBytes() + " bytes");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(code)) {
+            throw new BadRequest("code", "must be text: it has half of a surrogate pair");
+        }
         return code;
     }
 

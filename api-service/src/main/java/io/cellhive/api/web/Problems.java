@@ -1,20 +1,24 @@
 package io.cellhive.api.web;
 
 import io.cellhive.port.BackendUnavailable;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -23,6 +27,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final URI UNTYPED = URI.create("about:blank");
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> badRequest(BadRequest bad) {
@@ -33,13 +38,13 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notFound(NotFound missing) {
         return ResponseEntity.status(404)
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, String.valueOf(missing.getMessage())));
+                .body(problem(HttpStatus.NOT_FOUND, String.valueOf(missing.getMessage())));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(BackendUnavailable down) {
         LOG.warn("{}", down.toString());
-        return ResponseEntity.status(503).header(HttpHeaders.RETRY_AFTER, "5").body(ProblemDetail.forStatusAndDetail(
+        return ResponseEntity.status(503).header(HttpHeaders.RETRY_AFTER, "5").body(problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Cellhive cannot reach its own store right now. Please try again in a moment."));
     }
@@ -47,7 +52,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> anything(RuntimeException unexpected) {
         LOG.error("a request failed", unexpected);
-        return ResponseEntity.status(500).body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
+        return ResponseEntity.status(500).body(problem(HttpStatus.INTERNAL_SERVER_ERROR,
                 "Something in Cellhive failed. Your work is not the cause; please try again."));
     }
 
@@ -59,6 +64,37 @@ class Problems extends ResponseEntityExceptionHandler {
             return ResponseEntity.badRequest().body(field(400, path(json), complaint(json)));
         }
         return ResponseEntity.badRequest().body(field(400, "body", "must be a JSON object"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException mismatch, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        String name = mismatch instanceof MethodArgumentTypeMismatchException parameter
+                ? parameter.getName()
+                : String.valueOf(mismatch.getPropertyName());
+        return ResponseEntity.badRequest().body(field(400, name, "has the wrong type"));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing, HttpHeaders headers, HttpStatusCode status,
+            WebRequest request) {
+        return ResponseEntity.badRequest().body(field(400, missing.getParameterName(), "must be given"));
+    }
+
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(@Nullable Object body, HttpHeaders headers,
+            HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && problem.getType() == null) {
+            problem.setType(UNTYPED);
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    static ProblemDetail problem(HttpStatusCode status, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(UNTYPED);
+        return problem;
     }
 
     private static String complaint(JacksonException json) {
@@ -83,7 +119,7 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static ProblemDetail field(int status, String field, String message) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), field + " " + message);
+        ProblemDetail problem = problem(HttpStatusCode.valueOf(status), field + " " + message);
         problem.setProperty("errors", List.of(Map.of("field", field, "message", message)));
         return problem;
     }

@@ -1,0 +1,124 @@
+package io.cellhive.worker.sandbox.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.DockerClient;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.worker.WorkerSettings;
+import io.cellhive.worker.sandbox.Frame;
+import io.cellhive.worker.sandbox.ImageMissing;
+import io.cellhive.worker.sandbox.Sandbox;
+import io.cellhive.worker.sandbox.SandboxSpec;
+import io.cellhive.worker.sandbox.SandboxUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers on a real daemon; the image cellhive/python:3.11 must be built. */
+class DockerSandboxesIT {
+    private static final Duration READY = Duration.ofSeconds(30);
+    private final String installation = "it-" + UUID.randomUUID();
+    private final WorkerSettings settings = settings("unix:///var/run/docker.sock");
+    private final WorkerId worker = WorkerId.create();
+    private DockerClient docker;
+    private DockerSandboxes sandboxes;
+
+    private WorkerSettings settings(String host) {
+        return new WorkerSettings(4, Duration.ofSeconds(1), Duration.ofSeconds(1), host, "", installation);
+    }
+
+    @BeforeEach
+    void connect() {
+        docker = new DockerConfiguration().dockerClient(settings);
+        sandboxes = new DockerSandboxes(docker, settings, worker);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        assertThat(containers()).isEmpty();
+        docker.close();
+    }
+
+    private List<String> containers() {
+        return docker.listContainersCmd().withShowAll(true)
+                .withLabelFilter(Map.of("io.cellhive.installation", installation)).exec().stream()
+                .map(container -> container.getId()).toList();
+    }
+
+    private static SandboxSpec spec(String image, String... preload) {
+        return new SandboxSpec(image, ResourceLimits.usual(256 << 20, 0.5, 10_000), List.of(preload));
+    }
+
+    private static String header(Sandbox sandbox) throws InterruptedException {
+        Frame frame = sandbox.receive(READY);
+        assertThat(frame).isNotNull();
+        return new String(frame.header(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aSandboxIsCappedGreetsAndIsGoneWhenClosed() throws Exception {
+        try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11"))) {
+            assertThat(header(sandbox)).contains("\"ready\"");
+            var host = docker.inspectContainerCmd(containers().getFirst()).exec().getHostConfig();
+            assertThat(host.getMemory()).isEqualTo(256L << 20);
+            assertThat(host.getMemorySwap()).isEqualTo(256L << 20);
+            assertThat(host.getCpuQuota()).isEqualTo(50_000L);
+            assertThat(host.getPidsLimit()).isEqualTo(52L);
+            assertThat(host.getNetworkMode()).isEqualTo("none");
+            assertThat(host.getReadonlyRootfs()).isTrue();
+            assertThat(sandbox.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void aSandboxMadeAheadGetsItsProcessorCapWhenItIsWarm() throws Exception {
+        try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11", "json", "not.there"))) {
+            assertThat(header(sandbox)).contains("\"json\"").doesNotContain("not.there");
+            String id = containers().getFirst();
+            assertThat(docker.inspectContainerCmd(id).exec().getHostConfig().getCpuQuota()).isEqualTo(100_000L);
+            sandbox.warmedUp();
+            assertThat(docker.inspectContainerCmd(id).exec().getHostConfig().getCpuQuota()).isEqualTo(50_000L);
+        }
+    }
+
+    @Test
+    void knowsThatAContainerHasDied() throws Exception {
+        try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11"))) {
+            header(sandbox);
+            docker.killContainerCmd(containers().getFirst()).exec();
+            await().atMost(Duration.ofSeconds(10)).until(() -> !sandbox.alive());
+        }
+    }
+
+    @Test
+    void leavesTheLivingAloneAndRemovesWhatADeadWorkerLeft() throws Exception {
+        try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11"))) {
+            header(sandbox);
+            DockerSandboxes other = new DockerSandboxes(docker, settings, WorkerId.create());
+            assertThat(sandboxes.removeLeftovers(Set.of(worker))).isZero();
+            assertThat(other.removeLeftovers(Set.of(worker))).isZero();
+            assertThat(other.removeLeftovers(Set.of())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysWhatTheOperatorCanDo() throws Exception {
+        assertThatThrownBy(() -> sandboxes.create(spec("cellhive/nothing:1"))).isInstanceOf(ImageMissing.class)
+                .hasMessageContaining("runtimes/build.sh");
+        try (DockerClient away = new DockerConfiguration().dockerClient(settings("unix:///nowhere/docker.sock"))) {
+            DockerSandboxes none = new DockerSandboxes(away, settings, worker);
+            assertThatThrownBy(none::ping).isInstanceOfSatisfying(SandboxUnavailable.class,
+                    down -> assertThat(down.hostDown()).isTrue());
+            assertThatThrownBy(() -> none.create(spec("cellhive/python:3.11"))).isInstanceOf(SandboxUnavailable.class);
+        }
+    }
+}
