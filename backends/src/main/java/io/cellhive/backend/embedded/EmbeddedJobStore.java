@@ -1,11 +1,11 @@
 package io.cellhive.backend.embedded;
 
+import io.cellhive.backend.LostJob;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
-import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobMoves;
@@ -119,18 +119,12 @@ final class EmbeddedJobStore implements JobStore {
                 return new Claim.Held(job.worker());
             }
             if (job.attempt() >= maxAttempts) {
-                return new Claim.Exhausted(end(job, lost(job.attempt())));
+                return new Claim.Exhausted(end(job, LostJob.after(job.attempt())));
             }
             return new Claim.Claimed(put(JobChange.of(job).claimed(worker, clock.instant()).job(), List.of(), null));
         });
         log.wake(id);
         return done;
-    }
-
-    private static JobResult lost(int attempts) {
-        return new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR, "Cellhive tried to run this " + attempts
-                + " times, and each time the machine running it was lost. Please run it again, or tell your teacher."),
-                null, List.of());
     }
 
     private boolean alive(WorkerId worker) {

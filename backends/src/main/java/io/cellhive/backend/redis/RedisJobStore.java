@@ -1,11 +1,11 @@
 package io.cellhive.backend.redis;
 
+import io.cellhive.backend.LostJob;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.Sha256;
 import io.cellhive.model.id.WorkerId;
-import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
@@ -91,19 +91,13 @@ final class RedisJobStore implements JobStore {
     public Claim claim(JobId id, WorkerId worker, int maxAttempts) {
         Instant now = clock.instant();
         List<?> answer = scripts.list("claim",
-                JobFields.arguments(lost(maxAttempts), now, keep, id, worker, maxAttempts));
+                JobFields.arguments(LostJob.after(maxAttempts), now, keep, id, worker, maxAttempts));
         return switch ((String) answer.getFirst()) {
             case "CLAIMED" -> new Claim.Claimed(job(answer));
             case "HELD" -> new Claim.Held(new WorkerId((String) answer.get(1)));
             case "EXHAUSTED" -> new Claim.Exhausted(messages((List<?>) answer.get(2)));
             default -> new Claim.Over();
         };
-    }
-
-    private static JobResult lost(int attempts) {
-        return new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR, "Cellhive tried to run this " + attempts
-                + " times, and each time the machine running it was lost. Please run it again, or tell your teacher."),
-                null, List.of());
     }
 
     @Override
