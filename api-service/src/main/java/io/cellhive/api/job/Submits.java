@@ -118,10 +118,11 @@ public class Submits {
         return new Checked(name, size, null, sha256);
     }
 
-    /** Refuses a single file that is too large. */
+    /** Refuses a single file that is too large: with that limit off, one that no job could have. */
     public void sized(String field, long size) {
-        long limit = settings.singleFileLimit().toBytes();
-        if (limit > 0 && size > limit) {
+        long single = settings.singleFileLimit().toBytes();
+        long limit = single > 0 ? single : settings.totalUploadLimit().toBytes();
+        if (size > limit) {
             throw new BadRequest(413, field, "must be at most " + limit + " bytes");
         }
     }

@@ -30,7 +30,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
         try {
             chain.doFilter(new Counted(request, limit), response);
-        } catch (TooLarge tooLarge) {
+        } catch (BadRequest tooLarge) {
             refuse(response);
         }
     }
@@ -43,10 +43,6 @@ class BodyLimitFilter extends OncePerRequestFilter {
                 .write("{\"type\":\"about:blank\",\"title\":\"Content Too Large\",\"status\":413,\"detail\":"
                         + "\"body must be at most %d bytes\",\"errors\":[{\"field\":\"body\",\"message\":\"must be at most %d bytes\"}]}"
                                 .formatted(limit, limit));
-    }
-
-    private static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     private static final class Counted extends HttpServletRequestWrapper {
@@ -65,17 +61,19 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final class Counting extends ServletInputStream {
         private final ServletInputStream in;
+        private final long limit;
         private long left;
 
         Counting(ServletInputStream in, long limit) {
             this.in = in;
+            this.limit = limit;
             left = limit;
         }
 
         private int counted(int read) {
             left -= Math.max(0, read);
             if (left < 0) {
-                throw new TooLarge();
+                throw new BadRequest(413, "body", "must be at most " + limit + " bytes");
             }
             return read;
         }
