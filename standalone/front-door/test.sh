@@ -116,7 +116,7 @@ step_compose() {
   compose_environment
   trap compose_down EXIT
   compose_up "Starting docker compose with two workers" up --build -d --scale worker=2
-  python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE"
+  python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE" 2
   need chromium chromium
   (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=$COMPOSE_PAGE CHROMIUM=$(command -v chromium) \
     node e2e/run.mjs printAppears aReloadInTheMiddleShowsEverything filesGoAlongAndOversizedOnesAreRefused)
