@@ -60,7 +60,11 @@ class StreamHandler extends TextWebSocketHandler {
         }
     }
 
-    private void obey(Page page, Wish wish) throws IOException {
+    private void obey(Page page, @Nullable Wish wish) throws IOException {
+        if (wish == null) {
+            problem(page, null, 400, "This message is not understood.");
+            return;
+        }
         switch (wish.type()) {
             case "ping" -> page.session().sendMessage(new TextMessage("{\"type\":\"pong\"}"));
             case "follow" ->
