@@ -94,8 +94,13 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
                 .withSecurityOpts(List.of("no-new-privileges")).withIpcMode("private")
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
                 .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES), new Ulimit("core", 0L, 0L),
-                        new Ulimit("fsize", limits.workspaceBytes(), limits.workspaceBytes())));
+                        fileSize(limits)));
         return settings.ociRuntime().isEmpty() ? caps : caps.withRuntime(settings.ociRuntime());
+    }
+
+    /** Above the workspace, so that a file which fills it meets "no space left", which the student is told about. */
+    private static Ulimit fileSize(ResourceLimits limits) {
+        return new Ulimit("fsize", 2 * limits.workspaceBytes(), 2 * limits.workspaceBytes());
     }
 
     @Override
