@@ -19,6 +19,7 @@ import io.cellhive.port.JobStore.Claim;
 import io.cellhive.port.Subscription;
 import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.runner.ResultLimits;
+import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,8 @@ public class JobConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(JobConsumer.class);
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration CLAIM_AGAIN = Duration.ofMillis(500);
+    /** As long as a heartbeat: a worker whose host is away stops taking jobs before it has used up their attempts. */
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private final JobQueue queue;
     private final JobStore store;
     private final EventLog log;
@@ -139,32 +143,35 @@ public class JobConsumer {
             delivery.ack();
             return;
         }
+        Consumer<Delivery> settled = Delivery::giveBack;
         try {
             slots.acquire();
             try {
-                settle(delivery);
+                settled = settle(delivery);
             } finally {
                 slots.release();
             }
         } catch (InterruptedException leaving) {
-            delivery.giveBack();
+            LOG.debug("job {} goes back to the queue: this worker leaves", id);
         } catch (RuntimeException fault) {
             LOG.error("job {} goes back to the queue", id, fault);
-            delivery.giveBack();
         } finally {
+            // why before the message is settled: given back, it may be here again at once, and is no duplicate then.
             taken.remove(id);
         }
+        settled.accept(delivery);
     }
 
-    private void settle(Delivery delivery) throws InterruptedException {
-        switch (claim(delivery)) {
-            case Claim.Claimed(Job job) -> run(job, delivery);
+    /** Does what the message asks for, and answers what shall become of it. */
+    private Consumer<Delivery> settle(Delivery delivery) throws InterruptedException {
+        return switch (claim(delivery)) {
+            case Claim.Claimed(Job job) -> run(job);
             case Claim.Exhausted(var released) -> {
-                delivery.reject();
                 outbox.publish(released);
+                yield Delivery::reject;
             }
-            case Claim.Held _,Claim.Over _ -> delivery.ack();
-        }
+            case Claim.Held _,Claim.Over _ -> Delivery::ack;
+        };
     }
 
     /** A message that came again waits until the other holder has ended or its lease is over; a mere duplicate does not. */
@@ -184,7 +191,7 @@ public class JobConsumer {
         }
     }
 
-    private void run(Job job, Delivery delivery) throws InterruptedException {
+    private Consumer<Delivery> run(Job job) throws InterruptedException {
         JobRun run = new JobRun(job, log, files, results, settings.grace());
         runs.put(job.id(), run);
         threads.put(job.id(), Thread.currentThread());
@@ -201,11 +208,11 @@ public class JobConsumer {
                 }
             }
             faultsInARow.set(0);
-            delivery.ack();
+            return Delivery::ack;
         } catch (SandboxException fault) {
-            failed(job, delivery, fault);
+            return Thread.interrupted() ? giveBack(job) : failed(job, fault);
         } catch (InterruptedException leaving) {
-            giveBack(job, delivery);
+            return giveBack(job);
         } finally {
             runs.remove(job.id());
             threads.remove(job.id());
@@ -217,24 +224,28 @@ public class JobConsumer {
     }
 
     /** Should the store not answer just now, this worker's lease ends soon, and that returns the job as well. */
-    private void giveBack(Job job, Delivery delivery) {
+    private Consumer<Delivery> giveBack(Job job) {
         try {
             store.giveBack(job.id(), job.attempt());
         } catch (BackendUnavailable away) {
             LOG.warn("job {} waits for the end of this worker's lease: {}", job.id(), away.getMessage());
         }
-        delivery.giveBack();
+        return Delivery::giveBack;
     }
 
-    private void failed(Job job, Delivery delivery, SandboxException fault) throws InterruptedException {
+    private Consumer<Delivery> failed(Job job, SandboxException fault) throws InterruptedException {
         LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
-        faultsInARow.incrementAndGet();
+        boolean jobsOwnImage = fault instanceof ImageMissing && job.spec().image() != null;
+        if (!jobsOwnImage) {
+            faultsInARow.incrementAndGet();
+        }
         if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {
-            giveBack(job, delivery);
-            return;
+            Consumer<Delivery> back = giveBack(job);
+            Thread.sleep(AFTER_FAULT);
+            return back;
         }
         finish(job, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
                 "Cellhive could not run this; your program is not the cause. " + fault.getMessage()), null, List.of()));
-        delivery.ack();
+        return Delivery::ack;
     }
 }

@@ -1,0 +1,178 @@
+package io.cellhive.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.cellhive.backend.OutboxPublisher;
+import io.cellhive.backend.embedded.EmbeddedBackend;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.LaneId;
+import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.FailureReason;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobSpec;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.runtime.RuntimeInfo;
+import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.port.JobStore;
+import io.cellhive.worker.WorkerSettings;
+import io.cellhive.worker.runner.ResultLimits;
+import io.cellhive.worker.sandbox.ImageMissing;
+import io.cellhive.worker.sandbox.Images;
+import io.cellhive.worker.sandbox.RunnerProtocolViolation;
+import io.cellhive.worker.sandbox.SandboxEnded;
+import io.cellhive.worker.sandbox.SandboxException;
+import io.cellhive.worker.sandbox.SandboxUnavailable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
+
+/** What becomes of a message when the host of the sandboxes fails in each way it can. */
+class JobConsumerTest {
+    private static final RuntimeName PYTHON = new RuntimeName("python");
+    private static final ResourceLimits LIMITS = new ResourceLimits(1 << 28, 1.0, 1_000, 10, 1_000, 1 << 20);
+    private static final WorkerSettings SETTINGS = new WorkerSettings(2, Duration.ZERO, Duration.ZERO, "unix:///none",
+            "",
+            "test");
+    private static final ResultLimits RESULTS = new ResultLimits(1, 1, DataSize.ofBytes(1), 1, DataSize.ofBytes(1));
+    private static final WorkerId WORKER = WorkerId.create();
+    @TempDir
+    Path folder;
+    private EmbeddedBackend backend;
+    private @Nullable JobConsumer consumer;
+
+    private static final class OnlyPython implements Images {
+        @Override
+        public String resolve(RuntimeName runtime, @Nullable String override) {
+            return "python";
+        }
+
+        @Override
+        public List<String> preload(RuntimeName runtime) {
+            return List.of();
+        }
+
+        @Override
+        public List<RuntimeInfo> runtimes() {
+            return List.of(new RuntimeInfo(PYTHON, "Python", "3.11", List.of(), true, null));
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        backend = new EmbeddedBackend(folder, Clock.systemUTC(), 2);
+        backend.workers().heartbeat(new WorkerStatus(WORKER, "here", 2, 0, WorkerStatus.Health.READY, null, List.of()),
+                Duration.ofMinutes(5));
+    }
+
+    @AfterEach
+    void close() {
+        if (consumer != null) {
+            consumer.shut();
+            consumer.abort();
+            await().atMost(Duration.ofSeconds(10)).until(() -> consumer.running().isEmpty());
+        }
+        backend.close();
+    }
+
+    private JobConsumer consumer(io.cellhive.worker.sandbox.Sandboxes sandboxes) {
+        consumer = new JobConsumer(backend.queue(), backend.jobs(), backend.events(), backend.files(),
+                new OutboxPublisher(backend.jobs(), backend.queue()), sandboxes, new OnlyPython(), WORKER, SETTINGS,
+                RESULTS, backend.cancelSignals());
+        consumer.open();
+        return consumer;
+    }
+
+    private JobId submit() {
+        OwnerId owner = OwnerId.create();
+        JobSpec spec = new JobSpec(PYTHON, null, "print(1)", 1, List.of(), LIMITS);
+        Job job = Job.submitted(JobId.create(), owner, LaneId.of(owner), spec, Instant.now());
+        ((JobStore.Submission.Created) backend.jobs().submit(job, null)).released().forEach(backend.queue()::publish);
+        return job.id();
+    }
+
+    private Job ended(JobId id) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> backend.jobs().find(id).orElseThrow().status().terminal());
+        return backend.jobs().find(id).orElseThrow();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(Arguments.of(new SandboxUnavailable("Docker does not answer", true, null), 3),
+                Arguments.of(new SandboxEnded(false, null, false, ""), 3),
+                Arguments.of(new ImageMissing("no image"), 1),
+                Arguments.of(new RunnerProtocolViolation("nonsense"), 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void endsAsPlatformErrorAfterAllTheAttemptsThatMakeSense(SandboxException fault, int attempts) {
+        AtomicInteger tried = new AtomicInteger();
+        JobConsumer failing = consumer(_ -> {
+            tried.incrementAndGet();
+            throw fault;
+        });
+
+        Job job = ended(submit());
+
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.verdict().reason()).isEqualTo(FailureReason.PLATFORM_ERROR);
+        assertThat(job.verdict().message()).contains("your program is not the cause");
+        assertThat(job.attempt()).isEqualTo(attempts);
+        assertThat(tried).hasValue(attempts);
+        await().atMost(Duration.ofSeconds(10)).until(() -> failing.faultsInARow() == attempts);
+    }
+
+    @Test
+    void aBrokenLaneDoesNotKeepTheNextJobWaiting() {
+        consumer(_ -> {
+            throw new ImageMissing("no image");
+        });
+
+        List<JobId> ids = Stream.generate(this::submit).limit(10).toList();
+
+        assertThat(ids).allSatisfy(id -> assertThat(ended(id).status()).isEqualTo(JobStatus.FAILED));
+    }
+
+    @Test
+    void aLeavingWorkerReturnsItsJobForAnotherAttempt() throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        JobConsumer leaving = consumer(_ -> {
+            waiting.countDown();
+            try {
+                new CountDownLatch(1).await();
+                throw new IllegalStateException("nobody opens it");
+            } catch (InterruptedException left) {
+                Thread.currentThread().interrupt();
+                throw new SandboxUnavailable("interrupted while starting", false, left);
+            }
+        });
+        JobId id = submit();
+        waiting.await();
+
+        leaving.shut();
+        leaving.abort();
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> backend.jobs().find(id).orElseThrow().status() == JobStatus.QUEUED);
+        assertThat(backend.jobs().cancel(id, new Verdict(JobStatus.CANCELLED, null, ".")).done()).isTrue();
+    }
+}
