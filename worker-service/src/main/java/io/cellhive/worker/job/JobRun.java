@@ -84,12 +84,17 @@ final class JobRun {
         } catch (SandboxEnded ended) {
             flush();
             if (ended.byItself()) {
-                return Optional.of(result(ended.outOfMemory()
-                        ? Verdicts.memory(job.spec().limits(), "")
-                        : cancelled ? Verdicts.cancelled() : Verdicts.timedOut(job.spec().limits()), null));
+                return Optional.of(result(verdict(ended), null));
             }
             throw ended;
         }
+    }
+
+    private Verdict verdict(SandboxEnded ended) {
+        if (ended.outOfMemory()) {
+            return Verdicts.memory(job.spec().limits(), "");
+        }
+        return cancelled ? Verdicts.cancelled() : Verdicts.died(null);
     }
 
     private Optional<JobResult> follow(RunnerSession session, Instant deadline) throws InterruptedException {

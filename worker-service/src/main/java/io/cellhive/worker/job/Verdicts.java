@@ -35,11 +35,14 @@ final class Verdicts {
                     + limits.outputBytes() / MEGABYTE + " MB that are kept, and was stopped.");
             case WORKSPACE_LIMIT -> Verdict.failed(WORKSPACE_LIMIT, "Your program filled the "
                     + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
-            case DIED -> Verdict.failed(INTERPRETER_DIED, "Python itself ended" + (reply.signal() == null
-                    ? ""
-                    : " (signal " + reply.signal() + ")") + " before your program did. A crash in compiled code or "
-                    + "os._exit() does this.");
+            case DIED -> died(reply.signal());
         };
+    }
+
+    static Verdict died(@Nullable Integer signal) {
+        return Verdict.failed(INTERPRETER_DIED,
+                "Python itself ended" + (signal == null ? "" : " (signal " + signal + ")")
+                        + " before your program did. A crash in compiled code or os._exit() does this.");
     }
 
     static Verdict cancelled() {

@@ -11,7 +11,7 @@ public final class SandboxEnded extends SandboxException {
     /**
      * @param outOfMemory whether the kernel killed something in it for want of memory
      * @param exitCode of the runner, null if not known
-     * @param byItself true when the host still knows the container, so that what ran inside ended it
+     * @param byItself whether what ran inside ended it, not the host or somebody on it
      */
     public SandboxEnded(boolean outOfMemory, @Nullable Long exitCode, boolean byItself, String diagnostics) {
         super("The sandbox ended early, exit code " + exitCode + (outOfMemory ? ", out of memory" : "")

@@ -26,6 +26,8 @@ final class DockerSandbox implements Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(DockerSandbox.class);
     private static final int WAITING_FRAMES = 256;
     private static final int DIAGNOSTICS = 2_000;
+    /** The exit code of SIGKILL, which the first process of a container only ever gets from outside. */
+    private static final long KILLED = 137;
     private static final Duration ATTACH = Duration.ofSeconds(20);
     /** The kernel's default; a shorter one costs switches, a longer one stutters. */
     static final long CPU_PERIOD_US = 100_000;
@@ -90,7 +92,9 @@ final class DockerSandbox implements Sandbox {
     private SandboxEnded ended() {
         try {
             var state = docker.inspectContainerCmd(id).exec().getState();
-            return new SandboxEnded(Boolean.TRUE.equals(state.getOOMKilled()), state.getExitCodeLong(), true,
+            boolean outOfMemory = Boolean.TRUE.equals(state.getOOMKilled());
+            Long exitCode = state.getExitCodeLong();
+            return new SandboxEnded(outOfMemory, exitCode, outOfMemory || !Long.valueOf(KILLED).equals(exitCode),
                     diagnostics.toString());
         } catch (RuntimeException gone) {
             return new SandboxEnded(false, null, false, diagnostics.toString());
