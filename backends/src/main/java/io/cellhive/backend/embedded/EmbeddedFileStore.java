@@ -45,7 +45,7 @@ final class EmbeddedFileStore implements FileStore {
 
     @Override
     public Optional<byte[]> get(OwnerId owner, Sha256 sha256) {
-        return disk.step(() -> {
+        return disk.soon(() -> {
             if (!uses.containsKey(sha256 + "/" + owner)) {
                 return Optional.empty();
             }

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 
-/** Queues on disk: what was not settled when the process ended is delivered again at the next start. */
+/**
+ * Queues on disk: what was not settled when the process ended is delivered again at the next start. A message is written a
+ * moment after it was published; until its strike-out, which is written later still, the outbox has it too.
+ */
 final class EmbeddedJobQueue implements JobQueue {
     private static final int DELIVERY_LIMIT = 5;
 
@@ -39,7 +42,7 @@ final class EmbeddedJobQueue implements JobQueue {
 
     @Override
     public void publish(JobMessage message) {
-        Entry entry = disk.step(() -> {
+        Entry entry = disk.soon(() -> {
             Long last = stored.lastKey();
             Entry added = new Entry(last == null ? 1L : last + 1, new Kept(message, 0));
             stored.put(added.turn, CellhiveJson.write(added.kept));
@@ -67,7 +70,7 @@ final class EmbeddedJobQueue implements JobQueue {
                 room.acquire();
                 Entry entry = line.takeFirst();
                 Entry delivered = new Entry(entry.turn, new Kept(entry.kept.message(), entry.kept.deliveries() + 1));
-                disk.step(() -> stored.put(entry.turn, CellhiveJson.write(delivered.kept)) == null);
+                disk.soon(() -> stored.put(entry.turn, CellhiveJson.write(delivered.kept)) == null);
                 if (delivered.kept.deliveries() > DELIVERY_LIMIT) {
                     room.release();
                     bury(delivered, "delivered " + DELIVERY_LIMIT + " times");
@@ -125,7 +128,7 @@ final class EmbeddedJobQueue implements JobQueue {
 
         @Override
         public void ack() {
-            settle(() -> disk.step(() -> stored.remove(entry.turn) == null));
+            settle(() -> disk.soon(() -> stored.remove(entry.turn) == null));
         }
 
         @Override

@@ -19,8 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
@@ -36,6 +37,8 @@ final class EmbeddedJobStore implements JobStore {
     private final MVMap<String, String> jobs;
     private final MVMap<String, String> owned;
     private final MVMap<Long, String> waiting;
+    /** Where in the waiting map a job stands. */
+    private final Map<JobId, Long> turns = new HashMap<>();
     private final MVMap<String, String> released;
     private final MVMap<String, String> outbox;
     private final MVMap<String, String> keys;
@@ -53,8 +56,10 @@ final class EmbeddedJobStore implements JobStore {
         keys = disk.map("keys");
         lanes = new Lanes(baseWindow);
         released.keySet().forEach(id -> lanes.markReleased(get(new JobId(id)).lane(), new JobId(id)));
-        waiting.keySet()
-                .forEach(turn -> lanes.add(get(new JobId(at(waiting, turn))).lane(), new JobId(at(waiting, turn))));
+        waiting.forEach((turn, id) -> {
+            turns.put(new JobId(id), turn);
+            lanes.add(get(new JobId(id)).lane(), new JobId(id));
+        });
     }
 
     @Override
@@ -69,7 +74,9 @@ final class EmbeddedJobStore implements JobStore {
             }
             owned.put(job.owner() + "/" + job.id(), job.id().value());
             Long last = waiting.lastKey();
-            waiting.put(last == null ? 1L : last + 1, job.id().value());
+            long turn = last == null ? 1L : last + 1;
+            waiting.put(turn, job.id().value());
+            turns.put(job.id(), turn);
             lanes.add(job.lane(), job.id());
             Job stored = put(job, List.of(), null);
             return new Submission.Created(stored, releaseNext());
@@ -104,13 +111,13 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public Optional<Integer> position(JobId id) {
-        return disk.step(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED)
+        return disk.soon(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED)
                 .map(job -> lanes.position(job.lane(), id)));
     }
 
     @Override
     public Claim claim(JobId id, WorkerId worker, int maxAttempts) {
-        Claim done = disk.step(() -> {
+        Claim done = disk.soon(() -> {
             Job job = find(id).orElse(null);
             if (job == null || job.status().terminal()) {
                 return new Claim.Over();
@@ -183,13 +190,7 @@ final class EmbeddedJobStore implements JobStore {
         lanes.remove(job.lane(), job.id());
         released.remove(job.id().value());
         outbox.remove(job.id().value());
-        for (Iterator<Long> turns = waiting.keyIterator(null); turns.hasNext();) {
-            Long turn = turns.next();
-            if (job.id().value().equals(waiting.get(turn))) {
-                waiting.remove(turn);
-                break;
-            }
-        }
+        waitsNoMore(job.id());
         return releaseNext();
     }
 
@@ -209,7 +210,7 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public List<JobMessage> release() {
-        return disk.step(this::releaseNext);
+        return disk.soon(this::releaseNext);
     }
 
     private List<JobMessage> releaseNext() {
@@ -220,23 +221,27 @@ final class EmbeddedJobStore implements JobStore {
             released.put(id.value(), "");
             outbox.put(id.value(), Long.toString(clock.millis()));
         }
-        if (!next.isEmpty()) {
-            waiting.keySet().stream().filter(turn -> next.contains(new JobId(at(waiting, turn)))).toList()
-                    .forEach(waiting::remove);
-        }
+        next.forEach(this::waitsNoMore);
         return next.stream().map(this::message).toList();
+    }
+
+    private void waitsNoMore(JobId id) {
+        Long turn = turns.remove(id);
+        if (turn != null) {
+            waiting.remove(turn);
+        }
     }
 
     @Override
     public List<JobMessage> outbox(Duration olderThan, int max) {
         long before = clock.millis() - olderThan.toMillis();
-        return disk.step(() -> outbox.keySet().stream().filter(id -> Long.parseLong(at(outbox, id)) <= before)
+        return disk.soon(() -> outbox.keySet().stream().filter(id -> Long.parseLong(at(outbox, id)) <= before)
                 .limit(max).map(id -> message(new JobId(id))).toList());
     }
 
     @Override
     public void strike(JobId id) {
-        disk.step(() -> Optional.ofNullable(outbox.remove(id.value())));
+        disk.soon(() -> Optional.ofNullable(outbox.remove(id.value())));
     }
 
     /** Forgets what ended before this instant. */

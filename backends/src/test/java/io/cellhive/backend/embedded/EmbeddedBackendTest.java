@@ -15,6 +15,7 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.Sha256;
 import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.port.BackendUnavailable;
@@ -150,5 +151,33 @@ class EmbeddedBackendTest {
     void saysSoWhenAnotherProcessHasTheDataDirectory() {
         assertThatThrownBy(() -> new EmbeddedBackend(folder, Clock.systemUTC(), 2))
                 .isInstanceOf(BackendUnavailable.class).hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void survivesAThreadThatIsInterruptedWhileItWrites() throws InterruptedException {
+        Thread leaving = Thread.ofVirtual().start(() -> {
+            Thread.currentThread().interrupt();
+            for (int i = 0; i < 50; i++) {
+                backend.jobs().submit(Samples.aJob(OwnerId.create()), null);
+            }
+        });
+        leaving.join();
+        assertThat(backend.jobs().submit(Samples.aJob(OwnerId.create()), null))
+                .isInstanceOf(JobStore.Submission.Created.class);
+    }
+
+    @Test
+    void keepsWhatWasPromisedSoon() {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, null);
+        backend.queue().publish(new JobMessage(job.id(), job.spec().runtime()));
+        backend.jobs().strike(job.id());
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            Path copy = java.nio.file.Files.createTempDirectory("copy");
+            java.nio.file.Files.copy(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db"));
+            try (EmbeddedBackend killed = new EmbeddedBackend(copy, Clock.systemUTC(), 2)) {
+                assertThat(killed.jobs().outbox(Duration.ZERO, 10)).isEmpty();
+            }
+        });
     }
 }
