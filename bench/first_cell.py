@@ -1,86 +1,110 @@
 #!/usr/bin/env python3
-"""End-to-end time of print(1) and of a sine plot: Cellhive's POST /execute beside a plain `docker run` with the same caps.
+"""End-to-end time of print(1) and of a sine plot: both doors of Cellhive beside a plain `docker run` with the same caps.
 
-Both sides run in turn in the same process, so that noise hits both. Prints medians and p95 in ms and the ratio.
-Usage: first_cell.py [--url http://127.0.0.1:8080] [--rounds 15] [--cpu 0.5]
+All sides run in turn in the same process, so that noise hits each. Every run comes from another owner (--one-owner: from
+one), so each gets a container that nobody used before. Prints medians and p95 in ms and the ratio of the medians.
 """
 
 import argparse
-import http.cookiejar
-import json
-import math
 import statistics
-import subprocess
 import time
-import urllib.request
 
-PRINT = "print(1)"
-PLOT = (
-    "import numpy as np\nimport matplotlib\nmatplotlib.use('Agg')\nimport matplotlib.pyplot as plt\n"
-    "x = np.linspace(0, 6.28, 200)\nplt.plot(x, np.sin(x))\nplt.title('sine')\n"
-)
-CAPS = (
-    "--network none --pids-limit 50 --read-only --cap-drop ALL --security-opt no-new-privileges --log-driver none "
-    "--tmpfs /workspace:rw,nosuid,nodev,size=64m,uid=10001,gid=10001 --tmpfs /tmp:rw,nosuid,nodev,size=64m,uid=10001,gid=10001 "
-    "-u 10001 --env HOME=/tmp --env MPLCONFIGDIR=/tmp/mpl"
-).split()
+from harness import PLOT, PRINT, SAVE, Client, docker_run, p95, times
+
+PROGRAMS = (("print(1)", PRINT, "python"), ("sine plot", PLOT, "base"))
+FLOOD = "while True: print('x' * 1000)"
+HOG = "x = []\nwhile True: x.append(bytearray(16 << 20))"
 
 
-def docker_run(code: str, image: str, cpu: str) -> float:
-    """Seconds of one plain `docker run` of the code; raises when it fails."""
+def job(client: Client, code: str, runtime: str, cpu: float) -> str:
+    """Submits; the id."""
+    return client.call("/api/v1/jobs", {"code": code, "runtime": runtime, "limits": {"memory": "512m", "cpu": cpu}})["id"]
+
+
+def to_the_end(client: Client, job_id: str, after: int = 0) -> dict:
+    """Follows by long polling to the terminal event, which it returns."""
+    while True:
+        page = client.call(f"/api/v1/jobs/{job_id}/events?after={after}&waitMs=20000")
+        for event in page["events"]:
+            after = event["seq"]
+            if event["type"] == "status" and event["status"] not in ("QUEUED", "RUNNING"):
+                return event
+
+
+def through_jobs(url: str, code: str, runtime: str, cpu: float) -> float:
+    """Seconds from the submit to the terminal event, as a page sees it when it polls."""
+    client = Client(url, stranger=False)
+    client.call("/api/v1/runtimes")
     started = time.perf_counter()
-    subprocess.run(
-        ["docker", "run", "--rm", "--cpus", cpu, "--memory", "512m", "--memory-swap", "512m", *CAPS,
-         "--entrypoint", "python", image, "-c", code],
-        check=True, stdout=subprocess.DEVNULL,
-    )
+    event = to_the_end(client, job(client, code, runtime, cpu))
+    if event["status"] != "SUCCEEDED":
+        raise SystemExit(f"a run failed: {event}")
     return time.perf_counter() - started
 
 
-def cellhive(opener: urllib.request.OpenerDirector, url: str, code: str, runtime: str, cpu: str) -> float:
-    """Seconds of one POST /execute round trip; raises when the answer is an error."""
-    body = json.dumps({"code": code, "files": [], "runtime": runtime, "mem": "512m", "cpu": cpu}).encode()
-    request = urllib.request.Request(f"{url}/execute", body, {"Content-Type": "application/json"})
+def compare(given: argparse.Namespace, name: str, code: str, runtime: str, cpu: str) -> None:
+    """One line of the table."""
+    client = Client(given.url, stranger=not given.one_owner)
+    execute: list[float] = []
+    jobs: list[float] = []
+    peer: list[float] = []
+    for _ in range(given.rounds):
+        time.sleep(given.pause)
+        execute.append(client.execute(code, runtime, cpu))
+        time.sleep(given.pause)
+        jobs.append(through_jobs(given.url, code, runtime, float(cpu)))
+        peer.append(docker_run(code + (SAVE if code == PLOT else ""), runtime, cpu))
+    ratio = statistics.median(peer) / statistics.median(execute)
+    spread = p95(execute) / statistics.median(execute)
+    print(f"{name:9} {cpu:>3} CPU   /execute {times(execute)}   jobs {times(jobs)}   docker run {times(peer)}"
+          f"   ratio {ratio:5.1f}   p95/p50 {spread:3.1f}", flush=True)  # fmt: skip
+
+
+def interrupt(url: str) -> float:
+    """Seconds from a cancel to the terminal event of a loop that never ends."""
+    client = Client(url, stranger=False)
+    client.call("/api/v1/runtimes")
+    running = job(client, "print(1, flush=True)\nwhile True: pass", "python", 1.0)
+    while client.call(f"/api/v1/jobs/{running}")["lastSeq"] < 3:
+        time.sleep(0.01)
     started = time.perf_counter()
-    answer = json.load(opener.open(request, timeout=120))
-    taken = time.perf_counter() - started
-    if answer["error"]:
-        raise SystemExit(f"a run failed: {answer['error']}")
-    return taken
+    client.call(f"/api/v1/jobs/{running}/cancel", {})
+    to_the_end(client, running)
+    return time.perf_counter() - started
 
 
-def p95(values: list[float]) -> float:
-    """The 95th percentile by nearest rank."""
-    return sorted(values)[max(0, math.ceil(len(values) * 0.95) - 1)]
-
-
-def row(name: str, ours: list[float], peer: list[float]) -> str:
-    """One line of the table, times in ms."""
-    ratio = statistics.median(peer) / statistics.median(ours)
-    return (
-        f"{name:10} cellhive {statistics.median(ours) * 1000:7.0f} / {p95(ours) * 1000:7.0f}"
-        f"   docker run {statistics.median(peer) * 1000:7.0f} / {p95(peer) * 1000:7.0f}   ratio {ratio:.2f}"
-    )
+def verdict(url: str, code: str, reason: str) -> float:
+    """Seconds from the submit to the verdict."""
+    client = Client(url, stranger=False)
+    client.call("/api/v1/runtimes")
+    started = time.perf_counter()
+    event = to_the_end(client, job(client, code, "python", 1.0))
+    if event["reason"] != reason:
+        raise SystemExit(f"not {reason}: {event}")
+    return time.perf_counter() - started
 
 
 def main() -> None:
-    """Runs both programs on both sides and prints the table."""
+    """Runs every comparison and prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--url", default="http://127.0.0.1:8080")
-    arguments.add_argument("--rounds", type=int, default=15)
-    arguments.add_argument("--cpu", default="0.5")
+    arguments.add_argument("--rounds", type=int, default=20)
+    arguments.add_argument("--pause", type=float, default=0.5, help="seconds between runs: what a reader needs at least")
+    arguments.add_argument("--warm-up", type=int, default=300, help="runs before the first measured one, for the JVM's compiler")
+    arguments.add_argument("--one-owner", action="store_true")
     given = arguments.parse_args()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    print(f"p50 / p95 in ms, {given.rounds} rounds each, {given.cpu} CPU, 512 MB; ratio above 1: Cellhive is faster")
-    for name, code, runtime in (("print(1)", PRINT, "python"), ("sine plot", PLOT, "base")):
-        ours: list[float] = []
-        peer: list[float] = []
-        cellhive(opener, given.url, code, runtime, given.cpu)
-        docker_run(code, f"cellhive/{runtime}:3.11", given.cpu)
-        for _ in range(given.rounds):
-            ours.append(cellhive(opener, given.url, code, runtime, given.cpu))
-            peer.append(docker_run(code, f"cellhive/{runtime}:3.11", given.cpu))
-        print(row(name, ours, peer), flush=True)
+    warming = Client(given.url, stranger=False)
+    for _ in range(given.warm_up):
+        warming.execute(PRINT, "python", "0.5")
+    time.sleep(10)
+    print(f"p50 / p95 in ms, {given.rounds} rounds each after {given.warm_up} to warm up, 512 MB; ratio: docker run / /execute")
+    for cpu in ("0.5", "1.0"):
+        for name, code, runtime in PROGRAMS:
+            compare(given, name, code, runtime, cpu)
+    few = range(max(5, given.rounds // 2))
+    print(f"interrupt, from the cancel to the end: {times([interrupt(given.url) for _ in few])}")
+    print(f"flood, from the submit to the verdict: {times([verdict(given.url, FLOOD, 'OUTPUT_LIMIT') for _ in few])}")
+    print(f"out of memory, to the verdict:         {times([verdict(given.url, HOG, 'MEMORY_LIMIT') for _ in few])}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ Usage: end_to_end.py URL [WORKERS on this machine, 1]. Exits with 1 and names wh
 import base64
 import http.cookiejar
 import json
+import os
 import pathlib
 import socket
 import struct
@@ -231,7 +232,7 @@ def old_clients_find_the_texts_they_know(one: Browser) -> None:
     assert answer["output"].startswith("3.11"), answer
 
 
-WARM_AT_MOST = 8  # cellhive.pool.most of each worker
+WARM_AT_MOST = int(os.environ.get("CELLHIVE_POOL_MOST", "32"))  # of each worker; the leases of owners end after 5 s
 WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 
 

@@ -17,6 +17,7 @@ run_test() {
   # shellcheck source=standalone/front-door/doctor.sh
   . "$PARTS/doctor.sh"
   STATE=$STATE/test
+  export CELLHIVE_POOL_MOST=8
   mkdir -p "$STATE"
   # shellcheck disable=SC2086  # a list of words
   [ $# -gt 0 ] || set -- $STEPS
