@@ -24,7 +24,9 @@ class Runner:
     def __init__(self, folder: Path) -> None:
         self.workspace = folder / "workspace"
         self.workspace.mkdir()
-        environment = {**os.environ, "CELLHIVE_WORKSPACE": str(self.workspace), "CELLHIVE_TMP": str(folder)}
+        temporary = folder / "tmp"
+        temporary.mkdir()
+        environment = {**os.environ, "CELLHIVE_WORKSPACE": str(self.workspace), "CELLHIVE_TMP": str(temporary)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "cellhive_runner"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
@@ -46,8 +48,9 @@ class Runner:
             self._frames += self._decoder.feed(chunk)
         return self._frames.pop(0)
 
-    def start(self, code: str, **limits: int) -> None:
-        self.send({"type": "execute_request", "cell": 7, "limits": {**LIMITS, **limits}, "threads": 1}, code.encode())
+    def start(self, code: str, again: bool = False, **limits: int) -> None:
+        request = {"type": "execute_request", "cell": 7, "limits": {**LIMITS, **limits}, "threads": 1, "again": again}
+        self.send(request, code.encode())
 
     def finish(self) -> "Result":
         result = Result()
@@ -57,8 +60,8 @@ class Runner:
             if header["type"] == "execute_reply":
                 return result
 
-    def run(self, code: str, **limits: int) -> "Result":
-        self.start(code, **limits)
+    def run(self, code: str, again: bool = False, **limits: int) -> "Result":
+        self.start(code, again, **limits)
         return self.finish()
 
 

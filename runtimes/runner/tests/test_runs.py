@@ -132,11 +132,51 @@ def test_imports_ahead_what_is_there_and_runs_on_it(tmp_path, monkeypatch):
     runner.process.kill()
 
 
-def test_a_child_that_dies_over_its_imports_is_replaced_by_one_without(tmp_path, monkeypatch):
-    (tmp_path / "dies_when_imported.py").write_text("import os\nos.kill(os.getpid(), 9)\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setenv("CELLHIVE_PRELOAD", "dies_when_imported")
-    runner = Runner(tmp_path)
-    assert runner.ready["preloaded"] == []
-    assert runner.run("print(1)").text() == "1\n"
-    runner.process.kill()
+LEAVE_ALL = """
+import os, subprocess, tempfile
+open('mine', 'w').write('x')
+os.makedirs('a/b')
+open('a/b/c', 'w').write('x')
+os.chmod('a/b', 0)
+os.symlink('/etc', 'link')
+os.mkfifo('pipe')
+tempfile.mkstemp()
+os.chmod('.', 0)
+subprocess.Popen(['sleep', '60'])
+import builtins, json
+builtins.print = None
+os.environ['MINE'] = '1'
+"""
+
+
+def test_runs_another_job_of_the_same_owner_and_nothing_of_the_first_is_left(runner):
+    runner.run(LEAVE_ALL, again=True)
+    assert runner.next()[0]["type"] == "ready"
+    seen = runner.run("import os\nprint(sorted(os.listdir('.')), 'MINE' in os.environ)\n1/0", again=True)
+    assert seen.text() == "[] False\n"
+    assert seen.outcome == "error"
+    assert runner.next()[0]["type"] == "ready"
+
+
+def test_one_after_another_they_draw_other_random_numbers(runner):
+    drawn = set()
+    for _ in range(3):
+        drawn.add(runner.run("import random\nprint(random.random())", again=True).text())
+        runner.next()
+    assert len(drawn) == 3
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import resource, os\nresource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (100, 1024))",
+        "import os\nos.setpriority(os.PRIO_PROCESS, os.getppid(), 5)",
+    ],
+)
+def test_gives_up_when_in_doubt(runner, code):
+    runner.run(code, again=True)
+    assert runner.process.wait(20) == 71
+
+
+def test_an_interrupt_signal_does_not_end_the_supervisor(runner):
+    assert runner.run("import os, signal\nos.kill(os.getppid(), signal.SIGINT)\nprint(1)").text() == "1\n"

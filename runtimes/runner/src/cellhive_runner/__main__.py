@@ -1,18 +1,20 @@
 """PID 1: reads frames, writes frames, runs cells. Speaks docs/runner-protocol.md on stdin and stdout."""
 
 import ctypes
+import gc
 import os
 import platform
 import shutil
+import signal
 import sys
 from typing import Any
 
-from cellhive_runner import PROTOCOL, __version__, frames, workspace
+from cellhive_runner import PROTOCOL, __version__, ahead, child, cleaning, frames, shell, workspace
 from cellhive_runner.run import Run
 from cellhive_runner.waiting import Waiting
 
-PR_SET_DUMPABLE = 4
 VIOLATION = 70
+IN_DOUBT = 71
 BAKED_MATPLOTLIB = "/opt/cellhive/matplotlib"
 PRELOAD = os.environ.get("CELLHIVE_PRELOAD", "").split(",") if os.environ.get("CELLHIVE_PRELOAD") else []
 
@@ -27,6 +29,11 @@ class Supervisor:
         self._waiting: list[tuple[dict[str, Any], bytes]] = []
         self._run: Run | None = None
         self._child: Waiting | None = None
+        self._shell = shell.start(child.publish)
+        self._preloaded = ahead.imported(PRELOAD)
+        ahead.exercised(self._shell)
+        gc.freeze()  # or the first collection in a child would copy every page
+        self._state = cleaning.own_state()
 
     def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
         """Writes one frame; blocks while the worker reads slowly."""
@@ -34,8 +41,7 @@ class Supervisor:
 
     def serve(self) -> int:
         """Serves until shutdown or the end of the stream; returns the exit code."""
-        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
-        self.send({**hello, "preloaded": self._fork(PRELOAD)})
+        self._get_ready()
         while True:
             while not self._waiting:
                 if not self._read():
@@ -45,17 +51,11 @@ class Supervisor:
                 return 0
             self._handle(header, payload)
 
-    def _fork(self, preload: list[str]) -> list[str]:
-        """A child that waits; if it dies over its imports (too little memory for them), one without."""
-        self._child = Waiting(environment(), self._folder, preload)
-        modules = self._child.warm()
-        if modules is None:
-            self._child.bury()
-            self._child = None
-            if not preload:
-                raise frames.Violation("no child can be started")
-            return self._fork([])
-        return modules
+    def _get_ready(self) -> None:
+        """Forks the next child and says so."""
+        self._child = Waiting(self._shell, self._folder)
+        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
+        self.send({**hello, "preloaded": self._preloaded})
 
     def _read(self) -> bool:
         chunk = os.read(self._in, 1 << 20)
@@ -76,9 +76,9 @@ class Supervisor:
     def _execute(self, request: dict[str, Any], payload: bytes) -> None:
         before = workspace.snapshot(self._folder)
         code = payload.decode("utf-8", "replace")
-        if self._child is None:
-            self._fork([])
         waiting, self._child = self._child, None
+        if waiting is None:
+            raise frames.Violation("a request before ready")
         self._run = Run(request, code, threads(int(request["threads"])), waiting, self.send)
         reply = self._run.follow(self._in, self._control)
         limits, self._run = self._run.limits, None
@@ -88,6 +88,14 @@ class Supervisor:
             else:
                 self.send({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
         self.send(reply)
+        if request.get("again"):
+            self._again()
+
+    def _again(self) -> None:
+        """Makes this container fit for another job of its owner; raises InDoubt when that cannot be."""
+        cleaning.clean((self._folder, temporary()), self._state)
+        os.environ.update(environment())
+        self._get_ready()
 
     def _control(self) -> None:
         """Frames that come during a run: interrupts act at once, the rest waits."""
@@ -103,16 +111,21 @@ def threads(count: int) -> dict[str, str]:
     return dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), str(count))
 
 
+def temporary() -> str:
+    """The folder for temporary files."""
+    return os.environ.get("CELLHIVE_TMP", "/tmp")
+
+
 def environment() -> dict[str, str]:
     """What the user's program finds in its environment beside the image's own variables."""
-    temporary = os.environ.get("CELLHIVE_TMP", "/tmp")
+    place = temporary()
     if os.path.isdir(BAKED_MATPLOTLIB):  # matplotlib refuses a read-only folder and would search for fonts at each start
-        shutil.copytree(BAKED_MATPLOTLIB, f"{temporary}/matplotlib", dirs_exist_ok=True)
+        shutil.copytree(BAKED_MATPLOTLIB, f"{place}/matplotlib", dirs_exist_ok=True)
     return {
         **threads(int(os.environ.get("CELLHIVE_THREADS", "1"))),
-        "HOME": temporary,
-        "MPLCONFIGDIR": f"{temporary}/matplotlib",
-        "IPYTHONDIR": f"{temporary}/ipython",
+        "HOME": place,
+        "MPLCONFIGDIR": f"{place}/matplotlib",
+        "IPYTHONDIR": f"{place}/ipython",
         "MPLBACKEND": "module://cellhive_runner.figures",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
@@ -120,7 +133,9 @@ def environment() -> dict[str, str]:
 
 def main() -> int:
     """Takes stdin and stdout away from everything else, then serves."""
-    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    ctypes.CDLL(None).prctl(child.PR_SET_DUMPABLE, 0, 0, 0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one signal that Python handles by itself, and that PID 1 would get
+    os.environ.update(environment())
     incoming, outgoing = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
@@ -129,6 +144,9 @@ def main() -> int:
     except frames.Violation as violation:
         print(f"protocol violation: {violation}", file=sys.stderr)
         return VIOLATION
+    except cleaning.InDoubt as doubt:
+        print(f"not fit for another job: {doubt}", file=sys.stderr)
+        return IN_DOUBT
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 import builtins
 import contextlib
+import ctypes
 import errno
 import getpass
 import json
 import os
+import signal
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -13,6 +15,7 @@ from typing import Any, NoReturn
 from cellhive_runner import ahead
 from cellhive_runner import shell as user_shell
 
+PR_SET_DUMPABLE = 4
 RICH = 3
 OK, USER_ERROR = 0, 1
 REQUEST_LENGTH = 4
@@ -41,7 +44,7 @@ def publish(kind: str, content: dict[str, Any]) -> None:
     os.read(RICH, 1)  # the supervisor has it, and all text before it
 
 
-def become(descriptors: tuple[int, int, int, int], environment: dict[str, str], folder: str) -> None:
+def become(descriptors: tuple[int, int, int, int], folder: str) -> None:
     """Takes stdin, stdout, stderr and the rich pipe as 0 to 3, closes all else, and moves into the workspace."""
     os.setsid()
     for wanted, given in enumerate(descriptors):
@@ -49,12 +52,13 @@ def become(descriptors: tuple[int, int, int, int], environment: dict[str, str], 
     for wanted in range(4):
         os.dup2(wanted + 100, wanted, inheritable=wanted < 3)
     os.closerange(4, 65_536)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would not be its own
     try:
         with open("/proc/self/oom_score_adj", "w") as adjustment:
             adjustment.write("1000")
     except OSError:
         pass
-    os.environ.update(environment)
     os.chdir(folder)
     sys.path.append(folder)
     for number, name in ((1, "stdout"), (2, "stderr")):
@@ -68,13 +72,14 @@ def _no_input(prompt: object = "", *_: object, **__: object) -> NoReturn:
     raise RuntimeError("input() has nobody to ask here: put the value into a variable instead")
 
 
-def wait(descriptors: tuple[int, int, int, int], environment: dict[str, str], folder: str, preload: list[str]) -> NoReturn:
-    """Takes its place, imports ahead, tells what it has, then runs the one request that comes."""
-    become(descriptors, environment, folder)
+def wait(descriptors: tuple[int, int, int, int], shell: Any, folder: str) -> NoReturn:
+    """Takes its place, then runs the one request that comes."""
+    become(descriptors, folder)
     builtins.input = _no_input
     getpass.getpass = _no_input
-    shell = user_shell.start(publish)
-    os.write(RICH, json.dumps({"kind": "warm", "content": ahead.imported(preload)}).encode() + b"\n")
+    if "numpy.random" in sys.modules:  # Python's own generator reseeds itself after a fork, this one does not
+        sys.modules["numpy.random"].seed()
+    ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
     request = json.loads(_read(int.from_bytes(_read(REQUEST_LENGTH), "big")))
     STATE.limits = request["limits"]
     os.environ.update(request["environment"])

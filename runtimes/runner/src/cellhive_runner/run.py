@@ -189,11 +189,15 @@ class Run:
             "usage": {
                 "wallMs": int((time.monotonic() - self._started) * 1000),
                 "cpuMs": cpu,
-                "peakMemoryBytes": after.peak_memory or usage.ru_maxrss * 1024,
+                "peakMemoryBytes": self._peak(after.peak_memory, usage.ru_maxrss * 1024),
                 "outputBytes": self._budget.total,
                 "outputDroppedBytes": self._budget.dropped,
             },
         }
+
+    def _peak(self, container: int, child_alone: int) -> int:
+        """The container's peak; when an earlier job's was higher, nobody can reset it from in here, the child's."""
+        return container if container > self._before.peak_memory else child_alone
 
     def _outcome(self, code: int | None, killed_by: int | None, ooms: int, refused: int, end: dict[str, Any]) -> str:
         if self._stop is not None:

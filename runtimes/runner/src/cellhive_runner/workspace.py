@@ -51,6 +51,7 @@ def snapshot(folder: str) -> dict[str, tuple[int, int, int]]:
 
 def collect(folder: str, before: dict[str, tuple[int, int, int]], count: int, room: int) -> Iterator[Found]:
     """New and changed regular files in name order: at most `count`, together at most `room` bytes."""
+    os.chmod(folder, 0o700)  # the program may have shut it
     root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     walk = _Walk(before, count, room)
     try:
