@@ -9,6 +9,7 @@ import org.springframework.validation.annotation.Validated;
  * Settings of a worker; defaults are in cellhive-worker.properties.
  *
  * @param slots jobs run at once
+ * @param creations containers made at once; above the number of cores nothing is gained
  * @param drain how long a leaving worker waits for its jobs
  * @param grace between an interrupt and the kill
  * @param dockerHost the daemon, as in DOCKER_HOST
@@ -17,5 +18,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("cellhive.worker")
-public record WorkerSettings(@Min(1) int slots, Duration drain, Duration grace, String dockerHost, String ociRuntime,
+public record WorkerSettings(@Min(1) int slots, @Min(1) int creations, Duration drain, Duration grace,
+        String dockerHost, String ociRuntime,
         String installation) {}

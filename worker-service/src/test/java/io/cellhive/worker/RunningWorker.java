@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A worker over an embedded backend and the Docker daemon of this machine; the runtimes' images must be built. */
-@SpringBootTest(classes = WorkerApplication.class, webEnvironment = WebEnvironment.NONE)
+@SpringBootTest(classes = WorkerApplication.class, webEnvironment = WebEnvironment.NONE, properties = "cellhive.pool.most=0")
 public abstract class RunningWorker {
     protected static final ResourceLimits LIMITS = new ResourceLimits(256 << 20, 1.0, 30_000, 30, 100_000, 16 << 20);
     protected static final Duration SOON = Duration.ofSeconds(60);
@@ -60,7 +60,6 @@ public abstract class RunningWorker {
     @DynamicPropertySource
     static void ofItsOwn(DynamicPropertyRegistry registry) {
         registry.add("cellhive.installation", () -> INSTALLATION);
-        registry.add("cellhive.pool.most", () -> "0");
         registry.add("cellhive.data-dir", () -> {
             try {
                 return Files.createTempDirectory("cellhive-worker");
@@ -77,7 +76,7 @@ public abstract class RunningWorker {
     }
 
     @AfterEach
-    void noContainerIsLeft() {
+    protected void noContainerIsLeft() {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(containers()).isEmpty());
     }
 

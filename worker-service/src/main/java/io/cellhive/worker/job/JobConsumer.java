@@ -199,13 +199,13 @@ public class JobConsumer {
             run.cancel();
         }
         try {
-            SandboxSpec spec = new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()),
-                    job.spec().limits(), images.preload(job.spec().runtime()));
-            try (Sandbox sandbox = sandboxes.create(spec)) {
-                Optional<JobResult> result = run.in(sandbox);
-                if (result.isPresent()) {
-                    finish(job, result.get());
-                }
+            Optional<JobResult> result;
+            // why closed before the end is told: the owner's next job, which may come at once, finds it free.
+            try (Sandbox sandbox = sandboxes.create(sandboxFor(job))) {
+                result = run.in(sandbox);
+            }
+            if (result.isPresent()) {
+                finish(job, result.get());
             }
             faultsInARow.set(0);
             return Delivery::ack;
@@ -217,6 +217,12 @@ public class JobConsumer {
             runs.remove(job.id());
             threads.remove(job.id());
         }
+    }
+
+    private SandboxSpec sandboxFor(Job job) {
+        List<String> usual = images.preload(job.spec().runtime());
+        return new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.spec().limits(),
+                Imports.any(job.spec().code(), usual) ? usual : List.of(), job.owner());
     }
 
     private void finish(Job job, JobResult result) throws InterruptedException {

@@ -108,6 +108,9 @@ final class JobRun {
                         "The file " + skipped.name() + " was not kept (" + skipped.why() + ").\n"));
                 case Reply reply -> {
                     flush();
+                    if (reply.leavesNoDoubt()) {
+                        session.endedWell();
+                    }
                     return lost
                             ? Optional.empty()
                             : Optional

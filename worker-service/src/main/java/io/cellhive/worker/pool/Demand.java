@@ -4,60 +4,99 @@ import io.cellhive.worker.sandbox.SandboxSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which kinds of sandbox are worth having: those kept from the start, and those asked for lately. */
+/** Which kinds of sandbox are worth having, and how many: those kept from the start, and those asked for lately. */
 final class Demand {
-    /** Takes within this time come faster than a refill (1 to 3 s): they are expected to come together again. */
-    private static final Duration BURST = Duration.ofSeconds(3);
+    /** Takes within this time come faster than a refill: they are expected to come together again. */
+    private static final Duration BURST = Duration.ofSeconds(2);
+    private static final int REMEMBERED = 256;
     private final Clock clock;
     private final PoolSettings settings;
-    private final Map<Kind, Wish> wishes = new HashMap<>();
+    private final Map<Kind, Wish> wishes = new LinkedHashMap<>();
 
     Demand(Clock clock, PoolSettings settings) {
         this.clock = clock;
         this.settings = settings;
     }
 
-    private record Wish(SandboxSpec spec, boolean kept, List<Instant> takes) {}
+    private static final class Wish {
+        final SandboxSpec spec;
+        final Deque<Instant> takes = new ArrayDeque<>();
+        int kept;
 
-    /** Keeps this kind whether anybody asks or not. */
-    synchronized void keep(SandboxSpec spec) {
-        wishes.putIfAbsent(Kind.of(spec), new Wish(spec, true, new ArrayList<>()));
+        Wish(SandboxSpec spec) {
+            this.spec = spec;
+        }
+
+        Instant latest() {
+            return takes.isEmpty() ? Instant.MIN : takes.getLast();
+        }
+
+        /** The most takes that ever came within a burst's time, as far as is remembered. */
+        int peak() {
+            List<Instant> all = List.copyOf(takes);
+            int peak = 0;
+            int from = 0;
+            for (int to = 0; to < all.size(); to++) {
+                while (all.get(from).plus(BURST).isBefore(all.get(to))) {
+                    from++;
+                }
+                peak = Math.max(peak, to - from + 1);
+            }
+            return peak;
+        }
+    }
+
+    /** Keeps just so many of these whether anybody asks or not, and no others. */
+    synchronized void keep(Map<SandboxSpec, Integer> kept) {
+        wishes.values().forEach(wish -> wish.kept = 0);
+        kept.forEach((spec, count) -> wish(spec).kept = count);
     }
 
     synchronized void took(SandboxSpec spec) {
-        wishes.computeIfAbsent(Kind.of(spec), _ -> new Wish(spec, false, new ArrayList<>())).takes()
-                .add(clock.instant());
+        Deque<Instant> takes = wish(spec).takes;
+        takes.addLast(clock.instant());
+        if (takes.size() > REMEMBERED) {
+            takes.removeFirst();
+        }
     }
 
-    /** How many of each kind to have, never more than the settings' most: first the kept ones, then by latest demand. */
+    private Wish wish(SandboxSpec spec) {
+        return wishes.computeIfAbsent(Kind.of(spec), _ -> new Wish(spec));
+    }
+
+    /** How many of each kind to have within the settings: first the kept ones, then by latest demand. */
     synchronized Map<SandboxSpec, Integer> targets() {
-        Instant now = clock.instant();
-        wishes.values().forEach(wish -> wish.takes().removeIf(take -> take.isBefore(now.minus(settings.idle()))));
-        wishes.values().removeIf(wish -> !wish.kept() && wish.takes().isEmpty());
+        Instant old = clock.instant().minus(settings.idle());
+        wishes.values().forEach(wish -> wish.takes.removeIf(take -> take.isBefore(old)));
+        wishes.values().removeIf(wish -> wish.kept == 0 && wish.takes.isEmpty());
         Map<SandboxSpec, Integer> targets = new HashMap<>();
-        int left = settings.most();
-        for (Wish wish : wishes.values()) {
-            int kept = wish.kept() ? Math.min(left, settings.each()) : 0;
-            targets.put(wish.spec(), kept);
-            left -= kept;
-        }
-        for (Wish wish : wishes.values().stream().sorted(Comparator.comparing(Demand::latest).reversed()).toList()) {
-            int burst = (int) wish.takes().stream().filter(take -> take.isAfter(now.minus(BURST))).count();
-            int wanted = Math.max(wish.takes().isEmpty() ? 0 : 1, burst);
-            int more = Math.clamp(wanted - targets.getOrDefault(wish.spec(), 0), 0, left);
-            targets.merge(wish.spec(), more, Integer::sum);
-            left -= more;
+        Room room = new Room();
+        wishes.values().forEach(wish -> targets.put(wish.spec, room.take(wish.spec, wish.kept)));
+        for (Wish wish : wishes.values().stream().sorted(Comparator.comparing(Wish::latest).reversed()).toList()) {
+            int more = wish.peak() - targets.getOrDefault(wish.spec, 0);
+            targets.merge(wish.spec, room.take(wish.spec, more), Integer::sum);
         }
         return targets;
     }
 
-    private static Instant latest(Wish wish) {
-        return wish.takes().isEmpty() ? Instant.MIN : wish.takes().getLast();
+    private final class Room {
+        private int count = settings.most();
+        private long bytes = settings.budget().toBytes();
+
+        int take(SandboxSpec spec, int wanted) {
+            long each = Kind.of(spec).idleBytes();
+            int given = (int) Math.clamp(wanted, 0, Math.min(count, bytes / each));
+            count -= given;
+            bytes -= given * each;
+            return given;
+        }
     }
 }

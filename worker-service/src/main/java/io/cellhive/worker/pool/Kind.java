@@ -1,12 +1,27 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.worker.sandbox.SandboxSpec;
-import java.util.List;
 
-/** What makes two sandboxes interchangeable before their job: everything the container itself is made with. */
-record Kind(String image, long memoryBytes, double cpu, int processes, long workspaceBytes, List<String> preload) {
+/**
+ * What makes two sandboxes interchangeable before their job: everything the container itself is made with.
+ *
+ * @param imported whether the runtime's heavy modules are imported; a bare one has Python and the runner up
+ */
+record Kind(String image, long memoryBytes, double cpu, int processes, long workspaceBytes, boolean imported) {
+    private static final long MEGABYTE = 1 << 20;
+
     static Kind of(SandboxSpec spec) {
         return new Kind(spec.image(), spec.limits().memoryBytes(), spec.limits().cpu(), spec.limits().processes(),
-                spec.limits().workspaceBytes(), spec.preload());
+                spec.limits().workspaceBytes(), !spec.preload().isEmpty());
+    }
+
+    /** The same caps with the other tier. */
+    Kind otherTier() {
+        return new Kind(image, memoryBytes, cpu, processes, workspaceBytes, !imported);
+    }
+
+    /** What one that waits uses at most, in bytes: measured by `./cellhive bench memory`, rounded up. */
+    long idleBytes() {
+        return (imported ? 112 : 32) * MEGABYTE;
     }
 }

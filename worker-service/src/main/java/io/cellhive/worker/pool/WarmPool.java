@@ -1,5 +1,6 @@
 package io.cellhive.worker.pool;
 
+import io.cellhive.model.id.OwnerId;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
@@ -9,13 +10,14 @@ import io.cellhive.worker.sandbox.Sandboxes;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,9 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * Sandboxes that wait: started, Python up, modules imported, a child forked. Each serves one job and is then destroyed.
- * An empty pool means a cold start, never an error. One thread refills, so that making ahead never crowds out jobs.
+ * Sandboxes that wait: started, Python up, a child forked, and of the imported tier the heavy modules loaded. Each serves
+ * one owner and is then destroyed. An empty pool means a cold start, never an error; while there are cold starts, nothing
+ * is made ahead.
  */
 @Component
 @Primary
@@ -37,13 +40,16 @@ public final class WarmPool implements Sandboxes {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     /** A refill waits this long after a take, so that it does not compete with the job that took. */
     private static final Duration YIELD = Duration.ofMillis(30);
+    private static final int REFILLS = 2;
     private final Sandboxes host;
     private final Demand demand;
-    private final Map<Kind, ConcurrentLinkedDeque<Sandbox>> warm = new ConcurrentHashMap<>();
+    private final Stock stock = new Stock();
+    private final Leases leases;
+    private final Map<Kind, Integer> making = new ConcurrentHashMap<>();
+    private final AtomicInteger coldStarts = new AtomicInteger();
     private final Semaphore wanted = new Semaphore(0);
+    private final List<Thread> refills = new ArrayList<>();
     private volatile boolean filling;
-    private volatile boolean closed;
-    private @Nullable Thread refill;
 
     @Autowired
     WarmPool(@Qualifier("dockerSandboxes") Sandboxes host, PoolSettings settings) {
@@ -53,32 +59,56 @@ public final class WarmPool implements Sandboxes {
     WarmPool(Sandboxes host, PoolSettings settings, Clock clock) {
         this.host = host;
         demand = new Demand(clock, settings);
+        leases = new Leases(clock, settings.lease(), settings.most());
     }
 
+    /** The one this owner had a moment ago, a warm one, or a fresh one. */
     @Override
     public Sandbox create(SandboxSpec spec) {
-        demand.took(spec);
-        Sandbox ready = take(Kind.of(spec));
-        wanted.release();
-        return ready == null ? host.create(new SandboxSpec(spec.image(), spec.limits(), List.of())) : ready;
-    }
-
-    private @Nullable Sandbox take(Kind kind) {
-        ConcurrentLinkedDeque<Sandbox> line = warm.computeIfAbsent(kind, _ -> new ConcurrentLinkedDeque<>());
-        Sandbox first = line.pollFirst();
-        while (first != null && !first.alive()) {
-            first.close();
-            first = line.pollFirst();
+        Kind kind = Kind.of(spec);
+        OwnerId owner = spec.owner();
+        if (owner == null) {
+            return host.create(spec);
         }
-        return first;
+        Sandbox again = again(owner, kind);
+        if (again != null) {
+            return again;
+        }
+        demand.took(spec.forNobodyYet());
+        wanted.release();
+        for (Kind fits : List.of(kind, kind.otherTier())) {
+            Sandbox warm = stock.take(fits);
+            if (warm != null) {
+                return new Lent(warm, leases, owner, fits);
+            }
+        }
+        return new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind);
     }
 
-    /** Refills from now on, these kinds at least; harmless when it does already. */
-    public synchronized void open(List<SandboxSpec> kept) {
-        kept.forEach(demand::keep);
+    private @Nullable Sandbox again(OwnerId owner, Kind kind) {
+        try {
+            return leases.take(owner, kind);
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            throw new SandboxUnavailable("interrupted while taking a sandbox", false, leaving);
+        }
+    }
+
+    private Sandbox cold(SandboxSpec spec) {
+        coldStarts.incrementAndGet();
+        try {
+            return host.create(new SandboxSpec(spec.image(), spec.limits(), List.of(), spec.owner()));
+        } finally {
+            coldStarts.decrementAndGet();
+        }
+    }
+
+    /** Refills from now on, with just so many of these at least; harmless when it does already. */
+    public synchronized void open(Map<SandboxSpec, Integer> kept) {
+        demand.keep(kept);
         filling = true;
-        if (refill == null) {
-            refill = Thread.ofVirtual().name("warm-pool").start(this::refillForever);
+        while (refills.size() < REFILLS) {
+            refills.add(Thread.ofVirtual().name("warm-pool-" + refills.size()).start(this::refillForever));
         }
     }
 
@@ -87,20 +117,22 @@ public final class WarmPool implements Sandboxes {
         filling = false;
     }
 
-    /** How many wait. */
+    /** How many wait, for anybody or for their owner. */
     public int size() {
-        return warm.values().stream().mapToInt(ConcurrentLinkedDeque::size).sum();
+        return stock.size() + leases.size();
     }
 
     private void refillForever() {
         try {
-            while (!closed) {
+            while (!Thread.interrupted()) {
                 if (wanted.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                     Thread.sleep(YIELD);
                 }
+                leases.expire();
+                stock.fit(targets());
                 try {
-                    fit();
+                    fill();
                 } catch (SandboxException trouble) {
                     LOG.warn("the pool waits: {}", trouble.getMessage());
                     Thread.sleep(AFTER_TROUBLE);
@@ -111,35 +143,39 @@ public final class WarmPool implements Sandboxes {
         }
     }
 
-    /** Destroys what is dead or no longer worth having, then makes what is missing, one after another. */
-    private void fit() throws InterruptedException {
-        Map<SandboxSpec, Integer> targets = demand.targets();
+    private Map<Kind, Integer> targets() {
         Map<Kind, Integer> byKind = new HashMap<>();
-        targets.forEach((spec, count) -> byKind.put(Kind.of(spec), count));
-        warm.forEach((kind, line) -> {
-            for (Sandbox dead : line.stream().filter(sandbox -> !sandbox.alive()).toList()) {
-                if (line.remove(dead)) {
-                    dead.close();
-                }
-            }
-            for (int extra = line.size() - byKind.getOrDefault(kind, 0); extra > 0; extra--) {
-                closeOne(line);
-            }
-        });
-        for (Map.Entry<SandboxSpec, Integer> target : targets.entrySet()) {
-            var line = warm.computeIfAbsent(Kind.of(target.getKey()), _ -> new ConcurrentLinkedDeque<>());
-            if (filling && !closed && line.size() < target.getValue()) {
-                line.addLast(make(target.getKey()));
-                wanted.release();
+        demand.targets().forEach((spec, count) -> byKind.put(Kind.of(spec), count));
+        return byKind;
+    }
+
+    private void fill() throws InterruptedException {
+        for (SandboxSpec next = missing(); next != null; next = missing()) {
+            Kind kind = Kind.of(next);
+            try {
+                stock.add(kind, make(next));
+            } finally {
+                making.merge(kind, -1, Integer::sum);
             }
         }
     }
 
-    private static void closeOne(ConcurrentLinkedDeque<Sandbox> line) {
-        Sandbox last = line.pollLast();
-        if (last != null) {
-            last.close();
+    /** What to make next, and counts it as being made: bare ones first, they are quick. Null while there is nothing. */
+    private synchronized @Nullable SandboxSpec missing() {
+        SandboxSpec chosen = null;
+        if (filling && coldStarts.get() == 0) {
+            for (Map.Entry<SandboxSpec, Integer> target : demand.targets().entrySet()) {
+                Kind kind = Kind.of(target.getKey());
+                boolean lacks = stock.count(kind) + making.getOrDefault(kind, 0) < target.getValue();
+                if (lacks && (chosen == null || !kind.imported())) {
+                    chosen = target.getKey();
+                }
+            }
         }
+        if (chosen != null) {
+            making.merge(Kind.of(chosen), 1, Integer::sum);
+        }
+        return chosen;
     }
 
     private Sandbox make(SandboxSpec spec) throws InterruptedException {
@@ -158,16 +194,13 @@ public final class WarmPool implements Sandboxes {
     }
 
     @PreDestroy
-    synchronized void close() throws InterruptedException {
-        closed = true;
-        if (refill != null) {
+    void close() throws InterruptedException {
+        filling = false;
+        for (Thread refill : refills) {
             refill.interrupt();
             refill.join(READY);
         }
-        warm.values().forEach(line -> {
-            while (!line.isEmpty()) {
-                closeOne(line);
-            }
-        });
+        stock.close();
+        leases.close();
     }
 }

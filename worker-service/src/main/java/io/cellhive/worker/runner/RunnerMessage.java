@@ -24,7 +24,12 @@ public sealed interface RunnerMessage {
      * @param line the user's line where it stopped, null if not known
      */
     record Reply(Outcome outcome, @Nullable Integer exitCode, @Nullable Integer signal, @Nullable Integer line,
-            int oomKills, int pidsRefused, Usage usage) implements RunnerMessage {}
+            int oomKills, int pidsRefused, Usage usage) implements RunnerMessage {
+        /** Whether the program came to an end of its own, within every limit. */
+        public boolean leavesNoDoubt() {
+            return (outcome == Outcome.OK || outcome == Outcome.ERROR) && oomKills == 0 && pidsRefused == 0;
+        }
+    }
 
     /** What the run used, in the runner's words. */
     record Usage(long wallMs, long cpuMs, long peakMemoryBytes, long outputBytes, long outputDroppedBytes) {}

@@ -51,8 +51,14 @@ public final class RunnerSession {
         limits.put("artifacts", results.artifacts());
         limits.put("artifactBytes", results.artifactBytes().toBytes());
         int threads = (int) Math.max(1, Math.ceil(spec.limits().cpu()));
-        send(Map.of("type", "execute_request", "cell", spec.cell(), "limits", limits, "threads", threads),
+        send(Map.of("type", "execute_request", "cell", spec.cell(), "limits", limits, "threads", threads, "again",
+                sandbox.again()),
                 spec.code().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Its reply leaves no doubt about the sandbox: it may serve its owner again. */
+    public void endedWell() {
+        sandbox.endedWell();
     }
 
     public void interrupt() {

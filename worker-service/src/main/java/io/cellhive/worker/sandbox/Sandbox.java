@@ -21,12 +21,20 @@ public interface Sandbox extends AutoCloseable {
     boolean alive();
 
     /**
-     * Sets the processor cap of its limits. Until then a sandbox with modules to preload may use a whole core, so that it
-     * is warm soon, but gives way to every other.
+     * Sets the processor cap of its limits. Until then a sandbox that is made ahead may use a whole core, so that it is
+     * warm soon; while it imports, it gives way to every other.
      *
      * @throws SandboxUnavailable if the host refuses
      */
     void warmedUp();
+
+    /** Whether its runner shall clean up after the job and get ready for another one of the same owner. */
+    default boolean again() {
+        return false;
+    }
+
+    /** The job ended in a way that leaves no doubt about the sandbox. */
+    default void endedWell() {}
 
     @Override
     void close();

@@ -49,7 +49,8 @@ import org.springframework.util.unit.DataSize;
 class JobConsumerTest {
     private static final RuntimeName PYTHON = new RuntimeName("python");
     private static final ResourceLimits LIMITS = new ResourceLimits(1 << 28, 1.0, 1_000, 10, 1_000, 1 << 20);
-    private static final WorkerSettings SETTINGS = new WorkerSettings(2, Duration.ZERO, Duration.ZERO, "unix:///none",
+    private static final WorkerSettings SETTINGS = new WorkerSettings(2, 2, Duration.ZERO, Duration.ZERO,
+            "unix:///none",
             "",
             "test");
     private static final ResultLimits RESULTS = new ResultLimits(1, 1, DataSize.ofBytes(1), 1, DataSize.ofBytes(1));

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class DemandTest {
     private static final SandboxSpec PYTHON = spec("python", 0.5);
@@ -34,7 +36,8 @@ class DemandTest {
             return this;
         }
     };
-    private final Demand demand = new Demand(clock, new PoolSettings(6, 2, "512m", 0.5, Duration.ofMinutes(5)));
+    private final Demand demand = new Demand(clock, new PoolSettings(6, 2, DataSize.ofGigabytes(1), "512m", 0.5,
+            Duration.ofMinutes(5), Duration.ofSeconds(5)));
 
     private static SandboxSpec spec(String image, double cpu) {
         return new SandboxSpec(image, ResourceLimits.usual(1 << 29, cpu, 30_000), List.of());
@@ -48,15 +51,13 @@ class DemandTest {
 
     @Test
     void keepsTheKeptKindsWithoutAnyDemand() {
-        demand.keep(PYTHON);
-        demand.keep(BASE);
+        demand.keep(Map.of(PYTHON, 2, BASE, 2));
         assertThat(demand.targets()).containsEntry(PYTHON, 2).containsEntry(BASE, 2).hasSize(2);
     }
 
     @Test
     void aBurstOfOneKindLeavesTheOthersTheirs() {
-        demand.keep(PYTHON);
-        demand.keep(BASE);
+        demand.keep(Map.of(PYTHON, 2, BASE, 2));
         took(PYTHON, 30);
         assertThat(demand.targets()).containsEntry(PYTHON, 4).containsEntry(BASE, 2);
     }
@@ -72,18 +73,28 @@ class DemandTest {
     }
 
     @Test
-    void aBurstIsForgottenWhenItIsOver() {
-        demand.keep(PYTHON);
+    void aBurstIsExpectedAgainUntilNothingCameForAWhile() {
+        demand.keep(Map.of(PYTHON, 2));
         took(PYTHON, 5);
+        now.updateAndGet(then -> then.plusSeconds(60));
+        took(PYTHON, 1);
         assertThat(demand.targets()).containsEntry(PYTHON, 5);
-        now.updateAndGet(then -> then.plusSeconds(10));
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
         assertThat(demand.targets()).containsEntry(PYTHON, 2);
     }
 
     @Test
+    void staysWithinItsMemory() {
+        SandboxSpec imported = new SandboxSpec("base", ResourceLimits.usual(1 << 29, 1, 30_000), List.of("numpy"));
+        Demand small = new Demand(clock, new PoolSettings(20, 2, DataSize.ofMegabytes(300), "512m", 0.5,
+                Duration.ofMinutes(5), Duration.ZERO));
+        small.keep(Map.of(imported, 10));
+        assertThat(small.targets()).containsEntry(imported, 2);
+    }
+
+    @Test
     void neverWishesForMoreThanTheMost() {
-        demand.keep(PYTHON);
-        demand.keep(BASE);
+        demand.keep(Map.of(PYTHON, 2, BASE, 2));
         took(PYTHON, 9);
         took(BASE, 9);
         took(LARGE, 9);

@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class DockerConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final int SPARE_CONNECTIONS = 20;
+    /** Every container holds one by its attach; a pool that runs dry would block every other call for minutes. */
+    private static final int MOST_CONNECTIONS = 2_000;
 
     @Bean(destroyMethod = "close")
     DockerClient dockerClient(WorkerSettings settings) {
@@ -21,6 +22,6 @@ class DockerConfiguration {
                 .withDockerHost(settings.dockerHost()).build();
         return DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost()).sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT)
-                .maxConnections(settings.slots() + SPARE_CONNECTIONS).build());
+                .maxConnections(MOST_CONNECTIONS).build());
     }
 }

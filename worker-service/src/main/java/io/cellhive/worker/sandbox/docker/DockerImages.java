@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -26,6 +28,8 @@ final class DockerImages implements Images {
     private static final String EVERY_RUNTIME = "classpath:runtimes/*/runtime.json";
     private final DockerClient docker;
     private final List<Described> catalogue;
+    /** By image name, as it was when last looked: a sandbox made from an image that was built anew is another kind. */
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
 
     DockerImages(DockerClient docker, ResourcePatternResolver resources) throws IOException {
         this.docker = docker;
@@ -50,6 +54,7 @@ final class DockerImages implements Images {
     public String resolve(RuntimeName runtime, @Nullable String override) {
         if (override == null) {
             return catalogue.stream().filter(it -> it.name().equals(runtime)).findFirst().map(Described::image)
+                    .map(image -> ids.getOrDefault(image, image))
                     .orElseThrow(() -> new ImageMissing("There is no runtime " + runtime + " on this worker."));
         }
         return labels(override).containsKey(DockerSandboxes.LABEL + "runner") ? override : builtFrom(override);
@@ -63,9 +68,12 @@ final class DockerImages implements Images {
 
     private Map<String, String> labels(String image) {
         try {
-            var config = docker.inspectImageCmd(image).exec().getConfig();
+            var found = docker.inspectImageCmd(image).exec();
+            ids.put(image, Objects.requireNonNullElse(found.getId(), image));
+            var config = found.getConfig();
             return config == null || config.getLabels() == null ? Map.of() : config.getLabels();
         } catch (NotFoundException missing) {
+            ids.remove(image);
             return Map.of();
         }
     }

@@ -2,7 +2,6 @@ package io.cellhive.worker.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.StreamType;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.runner.FrameCodec;
@@ -17,6 +16,8 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +37,18 @@ final class DockerSandbox implements Sandbox {
     private final DockerClient docker;
     private final String id;
     private final ResourceLimits limits;
-    private final Runnable onClose;
+    private final Consumer<String> remove;
     private final StdinStream stdin = new StdinStream();
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>(WAITING_FRAMES);
     private final StringBuffer diagnostics = new StringBuffer();
     private final Attached attached = new Attached();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DockerSandbox(DockerClient docker, String id, ResourceLimits limits, Runnable onClose) {
+    private DockerSandbox(DockerClient docker, String id, ResourceLimits limits, Consumer<String> remove) {
         this.docker = docker;
         this.id = id;
         this.limits = limits;
-        this.onClose = onClose;
+        this.remove = remove;
     }
 
     static long quota(double cpu) {
@@ -54,8 +56,8 @@ final class DockerSandbox implements Sandbox {
     }
 
     /** Attaches, waits until the attach stands, then starts: the first frame cannot be lost. */
-    static DockerSandbox start(DockerClient docker, String id, ResourceLimits limits, Runnable onClose) {
-        DockerSandbox sandbox = new DockerSandbox(docker, id, limits, onClose);
+    static DockerSandbox start(DockerClient docker, String id, ResourceLimits limits, Consumer<String> remove) {
+        DockerSandbox sandbox = new DockerSandbox(docker, id, limits, remove);
         try {
             docker.attachContainerCmd(id).withStdIn(sandbox.stdin).withStdOut(true).withStdErr(true)
                     .withFollowStream(true).exec(sandbox.attached);
@@ -118,15 +120,10 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public void close() {
-        onClose.run();
-        stdin.close();
-        attached.abandon();
-        try {
-            docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-        } catch (NotFoundException gone) {
-            LOG.debug("container {} was gone already", id);
-        } catch (RuntimeException left) {
-            LOG.warn("container {} stays for the reaper: {}", id, left.toString());
+        if (!closed.getAndSet(true)) {
+            stdin.close();
+            attached.abandon();
+            remove.accept(id);
         }
     }
 

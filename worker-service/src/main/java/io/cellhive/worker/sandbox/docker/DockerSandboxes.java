@@ -19,6 +19,7 @@ import io.cellhive.worker.sandbox.SandboxHost;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.sandbox.Sandboxes;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,22 +43,32 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     private final DockerClient docker;
     private final WorkerSettings settings;
     private final WorkerId worker;
+    private final Semaphore creations;
+    private final Removals removals;
 
     DockerSandboxes(DockerClient docker, WorkerSettings settings, WorkerId worker) {
         this.docker = docker;
         this.settings = settings;
         this.worker = worker;
+        creations = new Semaphore(settings.creations(), true);
+        removals = new Removals(docker, held);
     }
 
     @Override
     public Sandbox create(SandboxSpec spec) {
+        try {
+            creations.acquire();
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            throw new SandboxUnavailable("interrupted while waiting to make a sandbox", false, leaving);
+        }
         try {
             String id = docker.createContainerCmd(spec.image()).withUser(USER).withStdinOpen(true).withStdInOnce(true)
                     .withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
                     .withWorkingDir("/workspace").withLabels(labels()).withEnv(environment(spec))
                     .withHostConfig(caps(spec)).exec().getId();
             held.add(id);
-            return DockerSandbox.start(docker, id, spec.limits(), () -> held.remove(id));
+            return DockerSandbox.start(docker, id, spec.limits(), removals::add);
         } catch (NotFoundException missing) {
             throw new ImageMissing(
                     "The image " + spec.image() + " is not on this host. Build it with runtimes/build.sh.");
@@ -66,6 +78,8 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
             throw already;
         } catch (RuntimeException unreachable) {
             throw new SandboxUnavailable("Docker does not answer: " + unreachable.getMessage(), true, unreachable);
+        } finally {
+            creations.release();
         }
     }
 
@@ -81,14 +95,14 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
 
     private HostConfig caps(SandboxSpec spec) {
         ResourceLimits limits = spec.limits();
-        boolean ahead = !spec.preload().isEmpty();
+        boolean ahead = spec.owner() == null;
         // why a quota: a container made with NanoCpus refuses every later change.
         String tmpfs = "rw,nosuid,nodev,size=%d,uid=10001,gid=10001,mode=0700".formatted(limits.workspaceBytes());
         HostConfig caps = HostConfig.newHostConfig().withNetworkMode("none").withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes()).withCpuPeriod(DockerSandbox.CPU_PERIOD_US)
                 .withCpuQuota(
                         ahead ? DockerSandbox.quota(Math.max(1, limits.cpu())) : DockerSandbox.quota(limits.cpu()))
-                .withCpuShares(ahead ? DockerSandbox.SHARES_AHEAD : DockerSandbox.SHARES)
+                .withCpuShares(spec.preload().isEmpty() ? DockerSandbox.SHARES : DockerSandbox.SHARES_AHEAD)
                 .withPidsLimit((long) limits.processes() + RUNNER_PROCESSES).withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/workspace", tmpfs, "/tmp", tmpfs)).withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")).withIpcMode("private")
@@ -101,6 +115,11 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     /** Above the workspace, so that a file which fills it meets "no space left", which the student is told about. */
     private static Ulimit fileSize(ResourceLimits limits) {
         return new Ulimit("fsize", 2 * limits.workspaceBytes(), 2 * limits.workspaceBytes());
+    }
+
+    @PreDestroy
+    void awaitRemovals() {
+        removals.close();
     }
 
     @Override
@@ -140,13 +159,8 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         for (Container container : docker.listContainersCmd().withShowAll(true)
                 .withLabelFilter(Map.of(LABEL + "sandbox", "true", LABEL + "installation", settings.installation()))
                 .exec()) {
-            if (!wanted(container, live)) {
-                try {
-                    docker.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
-                    removed++;
-                } catch (NotFoundException gone) {
-                    continue;
-                }
+            if (!wanted(container, live) && removals.remove(container.getId())) {
+                removed++;
             }
         }
         return removed;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
+import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.WorkerSettings;
@@ -33,7 +34,7 @@ class DockerSandboxesIT {
     private DockerSandboxes sandboxes;
 
     private WorkerSettings settings(String host) {
-        return new WorkerSettings(4, Duration.ofSeconds(1), Duration.ofSeconds(1), host, "", installation);
+        return new WorkerSettings(4, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), host, "", installation);
     }
 
     @BeforeEach
@@ -44,6 +45,7 @@ class DockerSandboxesIT {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
+        sandboxes.awaitRemovals();
         assertThat(containers()).isEmpty();
         docker.close();
     }
@@ -55,7 +57,8 @@ class DockerSandboxesIT {
     }
 
     private static SandboxSpec spec(String image, String... preload) {
-        return new SandboxSpec(image, ResourceLimits.usual(256 << 20, 0.5, 10_000), List.of(preload));
+        return new SandboxSpec(image, ResourceLimits.usual(256 << 20, 0.5, 10_000), List.of(preload),
+                preload.length == 0 ? OwnerId.create() : null);
     }
 
     private static String header(Sandbox sandbox) throws InterruptedException {
