@@ -72,6 +72,10 @@ def docker_run(code: str, runtime: str, cpu: str) -> float:
 class Daemon(http.client.HTTPConnection):
     """The Docker Engine API over its socket: what the daemon itself can do, without a client in between."""
 
+    def __init__(self) -> None:
+        """Connects with the first request."""
+        super().__init__("localhost")
+
     def connect(self) -> None:
         """Over the unix socket."""
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

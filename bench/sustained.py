@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from harness import DOCKER_SOCKET, PLOT, PRINT, Client, Daemon, docker_run, times
+from harness import PLOT, PRINT, Client, Daemon, docker_run, times
 
 
 def rate(seconds: float, clients: int, make: Callable[[], Callable[[], object]]) -> tuple[float, list[float]]:
@@ -51,7 +51,7 @@ def main() -> None:
         return make
 
     def daemon() -> Callable[[], object]:
-        connection = Daemon(DOCKER_SOCKET)
+        connection = Daemon()
         return lambda: connection.life("0.5")
 
     sides = {

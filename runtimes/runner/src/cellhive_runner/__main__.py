@@ -13,6 +13,7 @@ from cellhive_runner import PROTOCOL, __version__, ahead, child, cleaning, frame
 from cellhive_runner.run import Run
 from cellhive_runner.waiting import Waiting
 
+AHEAD = os.environ.get("CELLHIVE_AHEAD") == "1"  # nobody waits for this container yet
 VIOLATION = 70
 IN_DOUBT = 71
 BAKED_MATPLOTLIB = "/opt/cellhive/matplotlib"
@@ -31,7 +32,8 @@ class Supervisor:
         self._child: Waiting | None = None
         self._shell = shell.start(child.publish)
         self._preloaded = ahead.imported(PRELOAD)
-        ahead.exercised(self._shell)
+        if AHEAD:
+            ahead.exercised(self._shell)
         gc.freeze()  # or the first collection in a child would copy every page
         self._state = cleaning.own_state()
 
@@ -41,7 +43,7 @@ class Supervisor:
 
     def serve(self) -> int:
         """Serves until shutdown or the end of the stream; returns the exit code."""
-        self._get_ready()
+        self._get_ready(AHEAD)
         while True:
             while not self._waiting:
                 if not self._read():
@@ -51,9 +53,9 @@ class Supervisor:
                 return 0
             self._handle(header, payload)
 
-    def _get_ready(self) -> None:
-        """Forks the next child and says so."""
-        self._child = Waiting(self._shell, self._folder)
+    def _get_ready(self, exercise: bool) -> None:
+        """Forks the next child and says so; it exercises first when nobody waits for it yet."""
+        self._child = Waiting(self._shell, self._folder, exercise)
         hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
         self.send({**hello, "preloaded": self._preloaded})
 
@@ -95,7 +97,7 @@ class Supervisor:
         """Makes this container fit for another job of its owner; raises InDoubt when that cannot be."""
         cleaning.clean((self._folder, temporary()), self._state)
         os.environ.update(environment())
-        self._get_ready()
+        self._get_ready(True)
 
     def _control(self) -> None:
         """Frames that come during a run: interrupts act at once, the rest waits."""

@@ -72,14 +72,15 @@ def _no_input(prompt: object = "", *_: object, **__: object) -> NoReturn:
     raise RuntimeError("input() has nobody to ask here: put the value into a variable instead")
 
 
-def wait(descriptors: tuple[int, int, int, int], shell: Any, folder: str) -> NoReturn:
+def wait(descriptors: tuple[int, int, int, int], shell: Any, folder: str, exercise: bool) -> NoReturn:
     """Takes its place, then runs the one request that comes."""
     become(descriptors, folder)
     builtins.input = _no_input
     getpass.getpass = _no_input
     if "numpy.random" in sys.modules:  # Python's own generator reseeds itself after a fork, this one does not
         sys.modules["numpy.random"].seed()
-    ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
+    if exercise:
+        ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
     request = json.loads(_read(int.from_bytes(_read(REQUEST_LENGTH), "big")))
     STATE.limits = request["limits"]
     os.environ.update(request["environment"])

@@ -11,14 +11,17 @@ from cellhive_runner import child
 class Waiting:
     """Forks at once. `readers` are our ends of stdout, stderr and the rich socket; blocking until the request is sent."""
 
-    def __init__(self, shell: Any, folder: str) -> None:
-        """`shell` is the one to run in; `folder` the workspace. Raises OSError when no process can be made."""
+    def __init__(self, shell: Any, folder: str, exercise: bool) -> None:
+        """`shell` is the one to run in; `folder` the workspace; `exercise` whether it warms up first.
+
+        Raises OSError when no process can be made.
+        """
         null = os.open(os.devnull, os.O_RDONLY)
         ours, theirs = socket.socketpair()
         pipes = [os.pipe(), os.pipe(), (ours.detach(), theirs.detach())]
         self.pid = os.fork()
         if self.pid == 0:
-            child.wait((null, pipes[0][1], pipes[1][1], pipes[2][1]), shell, folder)
+            child.wait((null, pipes[0][1], pipes[1][1], pipes[2][1]), shell, folder, exercise)
         os.close(null)
         for _, writer in pipes:
             os.close(writer)

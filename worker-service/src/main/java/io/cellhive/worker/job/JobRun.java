@@ -40,6 +40,7 @@ final class JobRun {
     private final List<Artifact> artifacts = new ArrayList<>();
     private final List<Output> waiting = new ArrayList<>();
     private volatile boolean cancelled;
+    private volatile @Nullable RunnerSession running;
     private boolean interrupted;
     private boolean lost;
     private @Nullable Instant interruptedAt;
@@ -60,9 +61,13 @@ final class JobRun {
         return job;
     }
 
-    /** Its owner asked it to stop; the thread that runs it acts within a moment. */
+    /** Its owner asked it to stop. The program is interrupted at once; the thread that runs it sees to what follows. */
     void cancel() {
         cancelled = true;
+        RunnerSession session = running;
+        if (session != null) {
+            session.interrupt();
+        }
     }
 
     /**
@@ -78,6 +83,7 @@ final class JobRun {
                     .orElseThrow(() -> new SandboxUnavailable("file " + file.name() + " is gone", false, null)));
         }
         session.execute(job.spec(), results, grace);
+        running = session;
         Instant deadline = Instant.now().plusMillis(job.spec().limits().wallClockMs()).plus(grace).plusSeconds(10);
         try {
             return follow(session, deadline);
