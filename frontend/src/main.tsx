@@ -7,17 +7,22 @@ import './styles/cell.css';
 import './styles/output.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
 import { App } from './components/App';
 import { open } from './core/store';
+import { i18n, speakPreferred } from './core/words';
 import { CellhiveContext } from './hooks/useCellhive';
 
+speakPreferred(localStorage);
 const cellhive = open((import.meta.env.VITE_BACKEND_URL ?? '').replace(/\/$/, ''), localStorage);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <CellhiveContext value={cellhive}>
-      <App />
-    </CellhiveContext>
+    <I18nextProvider i18n={i18n}>
+      <CellhiveContext value={cellhive}>
+        <App />
+      </CellhiveContext>
+    </I18nextProvider>
   </StrictMode>,
 );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, clock, place } from '../src/core/text/format';
+import { bytes, clock } from '../src/core/text/format';
 import { settle, spans } from '../src/core/text/terminal';
+import { t } from '../src/core/words';
 
 describe('settle', () => {
   it.each([
@@ -27,12 +28,13 @@ describe('spans', () => {
 describe('numbers', () => {
   it('have their units', () => {
     expect([bytes(0), bytes(1536), bytes(512 << 20), bytes(8.1 * 1024 * 1024)]).toEqual([
-      '0 B',
-      '1.5 kB',
-      '512 MB',
-      '8.1 MB',
+      '0\u202fB',
+      '1.5\u202fkB',
+      '512\u202fMB',
+      '8.1\u202fMB',
     ]);
-    expect([clock(420), clock(12_340), clock(95_000)]).toEqual(['0.42 s', '12.3 s', '1 min 35 s']);
-    expect([1, 2, 3, 4, 11, 21].map(place)).toEqual(['1st', '2nd', '3rd', '4th', '11th', '21st']);
+    expect([clock(420), clock(12_340), clock(95_000)]).toEqual(['0.42\u202fs', '12.3\u202fs', '1\u202fmin 35\u202fs']);
+    const places = [1, 2, 3, 4, 11, 21].map((count) => t('cell.place', { count, ordinal: true }));
+    expect(places.map((place) => place.split(' ')[0])).toEqual(['1st', '2nd', '3rd', '4th', '11th', '21st']);
   });
 });

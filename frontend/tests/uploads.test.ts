@@ -9,7 +9,7 @@ const ready = (name: string, size: number): FileState => ({ name, size, state: '
 
 it('takes a file of exactly the limit and refuses one byte more', () => {
   expect(objection('a', upload.singleFileBytes, [], upload)).toBeNull();
-  expect(objection('a', upload.singleFileBytes + 1, [], upload)).toContain('5 MB limit for one file');
+  expect(objection('a', upload.singleFileBytes + 1, [], upload)).toContain('5\u202fMB limit for one file');
 });
 
 it('has no single limit when that is 0', () => {
@@ -20,11 +20,11 @@ it('counts all files towards the total, refused ones not', () => {
   const others = [ready('a', upload.totalBytes - 10), { name: 'b', size: 99, state: 'refused', why: '' } as FileState];
   expect(used(others)).toBe(upload.totalBytes - 10);
   expect(objection('c', 10, others, upload)).toBeNull();
-  expect(objection('c', 11, others, upload)).toContain('50 MB limit for all files');
+  expect(objection('c', 11, others, upload)).toContain('50\u202fMB limit for all files');
 });
 
 it('replaces a file of the same name, whose size counts no more', () => {
   const old = [ready('a', upload.totalBytes)];
   expect(objection('a', 10, old, upload)).toBeNull();
-  expect(objection('b', 10, old, upload)).toContain('50 MB limit for all files');
+  expect(objection('b', 10, old, upload)).toContain('50\u202fMB limit for all files');
 });

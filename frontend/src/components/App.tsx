@@ -1,6 +1,6 @@
 import { Toaster } from 'sonner';
 import { useTheme } from '../hooks/useTheme';
-import { words } from '../core/words';
+import { useWords } from '../hooks/useWords';
 import { Files } from './Files';
 import { Guard } from './ui/Guard';
 import { Header } from './Header';
@@ -8,16 +8,17 @@ import { NotebookColumn } from './NotebookColumn';
 import { StatusBar } from './StatusBar';
 
 export function App() {
+  const t = useWords();
   const [theme, toggleTheme] = useTheme();
   return (
     <div className="page">
       <Header theme={theme} toggleTheme={toggleTheme} />
       <div className="middle">
-        <Guard sentence={words.pageFault}>
+        <Guard sentence={t('problem.page')}>
           <Files />
         </Guard>
         <main className="scroll">
-          <Guard sentence={words.pageFault}>
+          <Guard sentence={t('problem.page')}>
             <NotebookColumn />
           </Guard>
         </main>

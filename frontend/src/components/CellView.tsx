@@ -3,7 +3,7 @@ import { lazy, memo, Suspense, useCallback } from 'react';
 import { toast } from 'sonner';
 import { newCell, type Cell } from '../core/cells/state';
 import { newId } from '../core/ids';
-import { words } from '../core/words';
+import { useWords } from '../hooks/useWords';
 import { useCellhive } from '../hooks/useCellhive';
 import { CellFooter } from './ui/CellFooter';
 import { Gutter } from './ui/Gutter';
@@ -21,6 +21,7 @@ export const CellView = memo(function CellView({
   number: number;
   firstLine: number;
 }) {
+  const t = useWords();
   const { dispatch, runs, store } = useCellhive();
   const { id } = cell;
   const edit = useCallback((code: string) => dispatch({ type: 'codeEdited', id, code }), [dispatch, id]);
@@ -37,22 +38,30 @@ export const CellView = memo(function CellView({
   const remove = () => {
     const index = store.getState().notebook.cells.findIndex((one) => one.id === id);
     runs.remove(id);
-    toast(words.deleted(number), {
-      action: { label: words.undo, onClick: () => runs.restore(index, cell) },
+    toast(t('cell.deleted', { cell: number }), {
+      action: { label: t('page.undo'), onClick: () => runs.restore(index, cell) },
     });
   };
   return (
-    <section className="cell" id={`cell-${id}`} aria-label={words.cellLabel(number)}>
+    <section className="cell" id={`cell-${id}`} aria-label={t('cell.label', { cell: number })}>
       <Gutter run={cell.run} number={number} onRun={run} onStop={() => void runs.stop(id)} />
       <div className="card">
         <div className="tools">
-          <button type="button" aria-label={words.moveUp} onClick={() => dispatch({ type: 'cellMoved', id, by: -1 })}>
+          <button
+            type="button"
+            aria-label={t('cell.moveUp')}
+            onClick={() => dispatch({ type: 'cellMoved', id, by: -1 })}
+          >
             <ChevronUp aria-hidden size={15} />
           </button>
-          <button type="button" aria-label={words.moveDown} onClick={() => dispatch({ type: 'cellMoved', id, by: 1 })}>
+          <button
+            type="button"
+            aria-label={t('cell.moveDown')}
+            onClick={() => dispatch({ type: 'cellMoved', id, by: 1 })}
+          >
             <ChevronDown aria-hidden size={15} />
           </button>
-          <button type="button" aria-label={words.deleteCell} onClick={remove}>
+          <button type="button" aria-label={t('cell.delete')} onClick={remove}>
             <Trash2 aria-hidden size={14} />
           </button>
         </div>
@@ -60,7 +69,7 @@ export const CellView = memo(function CellView({
           <Editor
             code={cell.code}
             firstLine={firstLine}
-            label={words.editorLabel(number)}
+            label={t('cell.editor', { cell: number })}
             onEdit={edit}
             onRun={run}
             onRunAndGoOn={runAndGoOn}

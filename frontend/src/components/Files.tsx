@@ -1,13 +1,15 @@
+import type { TFunction } from 'i18next';
 import { FileText, Upload, X } from 'lucide-react';
 import { useId, useState, type DragEvent } from 'react';
 import type { FileState } from '../core/cells/state';
 import { upload, used } from '../core/cells/uploads';
 import { bytes } from '../core/text/format';
-import { words } from '../core/words';
+import { useWords } from '../hooks/useWords';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 
 /** The panel of files that go along with every run. */
 export function Files() {
+  const t = useWords();
   const { api, dispatch, store } = useCellhive();
   const files = usePage((page) => page.notebook.files);
   const limits = usePage((page) => page.limits?.upload ?? null);
@@ -25,8 +27,8 @@ export function Files() {
     void add([...event.dataTransfer.files]);
   };
   return (
-    <aside className="files" aria-label={words.files}>
-      <h2>{words.files}</h2>
+    <aside className="files" aria-label={t('file.panel')}>
+      <h2>{t('file.panel')}</h2>
       <label
         className={over ? 'drop over' : 'drop'}
         htmlFor={id}
@@ -37,13 +39,13 @@ export function Files() {
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <Upload aria-hidden size={15} /> {words.dropHere}
-        <small>{limits ? words.upToEach(limits.singleFileBytes) : ''}</small>
+        <Upload aria-hidden size={15} /> {t('file.drop')}
+        <small>{limits ? upToEach(t, limits.singleFileBytes) : ''}</small>
         <input
           id={id}
           type="file"
           multiple
-          aria-label={words.addFiles}
+          aria-label={t('file.add')}
           onChange={(event) => {
             void add([...(event.target.files ?? [])]);
             event.target.value = '';
@@ -51,7 +53,7 @@ export function Files() {
         />
       </label>
       {limits && files.length > 0 && <Quota files={files} total={limits.totalBytes} />}
-      {files.length === 0 && <p className="hint">{words.noFiles}</p>}
+      {files.length === 0 && <p className="hint">{t('file.none')}</p>}
       <ul>
         {files.map((file) => (
           <li key={file.name}>
@@ -61,12 +63,12 @@ export function Files() {
             </span>
             <button
               type="button"
-              aria-label={words.remove(file.name)}
+              aria-label={t('file.remove', { name: file.name })}
               onClick={() => dispatch({ type: 'fileRemoved', name: file.name })}
             >
               <X aria-hidden size={14} />
             </button>
-            <small className={file.state === 'refused' ? 'trouble' : ''}>{stateOf(file)}</small>
+            <small className={file.state === 'refused' ? 'trouble' : ''}>{stateOf(t, file)}</small>
           </li>
         ))}
       </ul>
@@ -74,22 +76,27 @@ export function Files() {
   );
 }
 
-function stateOf(file: FileState): string {
+function stateOf(t: TFunction, file: FileState): string {
   switch (file.state) {
     case 'uploading':
-      return `${bytes(file.size)} · ${words.uploading}`;
+      return `${bytes(file.size)} · ${t('file.uploading')}`;
     case 'ready':
-      return `${bytes(file.size)} · ${words.ready}`;
+      return `${bytes(file.size)} · ${t('file.ready')}`;
     case 'refused':
       return file.why;
   }
 }
 
+function upToEach(t: TFunction, most: number): string {
+  return most > 0 ? t('file.upToEach', { size: most }) : t('file.anySize');
+}
+
 function Quota({ files, total }: { files: FileState[]; total: number }) {
+  const t = useWords();
   return (
     <div className="quota">
-      <small>{words.usedOf(used(files), total)}</small>
-      <progress max={total} value={used(files)} aria-label={words.usedOf(used(files), total)} />
+      <small>{t('file.usedOf', { used: used(files), total })}</small>
+      <progress max={total} value={used(files)} aria-label={t('file.usedOf', { used: used(files), total })} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next';
 import type { Notebook } from '../core/cells/state';
 import type { ServerLimits } from '../core/api/types';
-import { words } from '../core/words';
+import { useWords } from '../hooks/useWords';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 
 const SIZES: Record<Notebook['size'], { preset: string; bytes: number; cpu: number }> = {
@@ -17,8 +18,13 @@ function allowed(size: Notebook['size'], limits: ServerLimits | null): boolean {
   return offered && bytes <= limits.max.memoryBytes && cpu <= limits.max.cpu;
 }
 
+function sizeName(t: TFunction, size: Notebook['size']): string {
+  return t('runtime.sizeOf', { name: t(`runtime.${size}`), memory: SIZES[size].bytes, cpu: SIZES[size].cpu });
+}
+
 /** The runtime pill: which Python, and how much of a machine. */
 export function Machine() {
+  const t = useWords();
   const { dispatch } = useCellhive();
   const { runtime, size } = usePage((page) => page.notebook);
   const runtimes = usePage((page) => page.runtimes) ?? [];
@@ -27,19 +33,19 @@ export function Machine() {
   return (
     <div className="machine">
       <select
-        aria-label={words.runtimeLabel}
+        aria-label={t('runtime.label')}
         value={runtime}
         onChange={(event) => dispatch({ type: 'runtimeChosen', runtime: event.target.value })}
       >
         {!known && <option value={runtime}>{runtime}</option>}
         {runtimes.map((one) => (
           <option key={one.name} value={one.name} disabled={!one.available} title={one.packages.join(', ')}>
-            {one.available ? one.title : `${one.title}: ${one.reason ?? ''}`}
+            {one.available ? one.title : t('runtime.unavailable', { name: one.title, reason: one.reason ?? '' })}
           </option>
         ))}
       </select>
       <select
-        aria-label={words.sizeLabel}
+        aria-label={t('runtime.size')}
         value={size}
         onChange={(event) => dispatch({ type: 'sizeChosen', size: event.target.value as Notebook['size'] })}
       >
@@ -47,7 +53,7 @@ export function Machine() {
           .filter((one) => allowed(one, limits))
           .map((one) => (
             <option key={one} value={one}>
-              {words.sizes[one]}
+              {sizeName(t, one)}
             </option>
           ))}
       </select>

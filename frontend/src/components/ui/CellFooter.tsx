@@ -1,23 +1,27 @@
+import type { TFunction } from 'i18next';
 import { CircleCheck, CircleX, Hourglass, LoaderCircle, Pencil } from 'lucide-react';
 import type { Run } from '../../core/cells/state';
+import { clock } from '../../core/text/format';
 import { figureCount } from '../../core/cells/outputs';
-import { verdict, words } from '../../core/words';
+import { verdict } from '../../core/words/verdict';
+import { useWords } from '../../hooks/useWords';
 
 /** What became of a run, in words; a live region, so that it is heard too. */
 export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: boolean }) {
+  const t = useWords();
   const figures = figureCount(run.shown.outputs);
   return (
     <div className="footer">
       <span role="status">
         <Verdict run={run} />
       </span>
-      {run.peakMemoryBytes ? <span>{words.peak(run.peakMemoryBytes)}</span> : null}
-      {figures > 0 && <span>{words.figures(figures)}</span>}
+      {run.peakMemoryBytes ? <span>{t('cell.peak', { size: run.peakMemoryBytes })}</span> : null}
+      {figures > 0 && <span>{t('cell.figures', { count: figures })}</span>}
       <Explanation run={run} />
       <span className="space" />
       {stale && (
         <span className="stale">
-          <Pencil aria-hidden size={12} /> {words.edited}
+          <Pencil aria-hidden size={12} /> {t('cell.edited')}
         </span>
       )}
       {run.shown.outputs.length > 0 && <span className="label">[o:{number}]</span>}
@@ -26,20 +30,22 @@ export function CellFooter({ run, number, stale }: { run: Run; number: number; s
 }
 
 function Verdict({ run }: { run: Run }) {
-  const time = run.wallMs === null ? '' : words.done(run.wallMs);
+  const t = useWords();
+  const time = run.wallMs === null ? '' : clock(run.wallMs);
   switch (run.status) {
     case 'SENDING':
     case 'QUEUED':
       return (
         <strong className="wait">
           <Hourglass aria-hidden size={13} />{' '}
-          {run.stopping ? words.stopping : run.status === 'SENDING' ? words.sending : words.waiting(run.position)}
+          {run.stopping ? t('cell.stopping') : run.status === 'SENDING' ? t('cell.sending') : waiting(t, run.position)}
         </strong>
       );
     case 'RUNNING':
       return (
         <strong className="run">
-          <LoaderCircle aria-hidden size={13} className="turning" /> {run.stopping ? words.stopping : words.running}
+          <LoaderCircle aria-hidden size={13} className="turning" />{' '}
+          {run.stopping ? t('cell.stopping') : t('cell.running')}
         </strong>
       );
     case 'SUCCEEDED':
@@ -51,7 +57,7 @@ function Verdict({ run }: { run: Run }) {
     case 'REFUSED':
       return (
         <strong className="stop">
-          <CircleX aria-hidden size={13} /> {words.notExecuted}
+          <CircleX aria-hidden size={13} /> {t('cell.notExecuted')}
         </strong>
       );
     case 'FAILED':
@@ -65,9 +71,14 @@ function Verdict({ run }: { run: Run }) {
   }
 }
 
+function waiting(t: TFunction, position: number | null): string {
+  return position === null ? t('cell.waiting') : t('cell.place', { count: position, ordinal: true });
+}
+
 /** The server's sentence, where the verdict alone does not say why. */
 function Explanation({ run }: { run: Run }) {
-  if (run.status === 'RUNNING' && run.attempt > 1) return <span>{words.startedAgain}</span>;
+  const t = useWords();
+  if (run.status === 'RUNNING' && run.attempt > 1) return <span>{t('cell.startedAgain')}</span>;
   const said = run.status === 'SUCCEEDED' || run.reason === 'USER_ERROR' ? null : run.message;
   return said === null ? null : <span className="why">{said}</span>;
 }

@@ -1,4 +1,4 @@
-import { words } from '../words';
+import { t } from '../words';
 
 /** Why a call failed, as a sentence for the student. `status` is 0 when the server was not reached. */
 export class Problem extends Error {
@@ -18,7 +18,7 @@ export class Problem extends Error {
 
 /** Reads an RFC 9457 problem; anything else becomes a sentence with the status. */
 export async function problemOf(answer: Response): Promise<Problem> {
-  let sentence = words.serverSaid(answer.status);
+  let sentence = t('problem.status', { status: answer.status });
   try {
     const body = (await answer.json()) as {
       title?: string;
@@ -34,10 +34,10 @@ export async function problemOf(answer: Response): Promise<Problem> {
 }
 
 export function unreachable(): Problem {
-  return new Problem(0, words.unreachable);
+  return new Problem(0, t('problem.unreachable'));
 }
 
 /** What to say about anything that was thrown. */
 export function sentenceOf(failed: unknown): string {
-  return failed instanceof Problem ? failed.message : words.unknownFailure;
+  return failed instanceof Problem ? failed.message : t('problem.unknown');
 }

@@ -1,5 +1,5 @@
 import { newId } from '../ids';
-import { words } from '../words';
+import { t } from '../words';
 import { newCell, type Notebook } from './state';
 import { nothingShown } from './outputs';
 
@@ -13,7 +13,7 @@ const EXAMPLE = [
 /** What a first visit shows. */
 export function firstNotebook(): Notebook {
   return {
-    title: words.untitled,
+    title: t('page.untitled'),
     runtime: 'base',
     size: 'medium',
     cells: EXAMPLE.map((code) => newCell(newId(), code)),

@@ -1,7 +1,7 @@
 import type { Api } from '../api/client';
 import { sentenceOf } from '../api/problem';
 import type { ServerLimits } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import type { Action } from './notebook';
 import type { FileState } from './state';
 
@@ -15,8 +15,9 @@ export function objection(
 ): string | null {
   const others = files.filter((file) => file.name !== name);
   if (!limits) return null;
-  if (limits.singleFileBytes > 0 && size > limits.singleFileBytes) return words.tooBig(size, limits.singleFileBytes);
-  return used(others) + size > limits.totalBytes ? words.tooMuch(limits.totalBytes) : null;
+  if (limits.singleFileBytes > 0 && size > limits.singleFileBytes)
+    return t('file.tooBig', { size, most: limits.singleFileBytes });
+  return used(others) + size > limits.totalBytes ? t('file.tooMuch', { most: limits.totalBytes }) : null;
 }
 
 /** Bytes of all files that go along with a run. */

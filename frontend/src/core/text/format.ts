@@ -1,4 +1,14 @@
+import { i18n } from '../words/i18n';
+
 const units = ['B', 'kB', 'MB', 'GB'];
+
+/** 0.25 → "0.25", in Turkish "0,25". */
+export function number(value: number, mostDigits = 2, leastDigits = 0): string {
+  return new Intl.NumberFormat(i18n.language, {
+    maximumFractionDigits: mostDigits,
+    minimumFractionDigits: leastDigits,
+  }).format(value);
+}
 
 /** 1,048,576 → "1 MB"; binary steps under the names that students know. */
 export function bytes(size: number): string {
@@ -8,21 +18,18 @@ export function bytes(size: number): string {
     value /= 1024;
     unit += 1;
   }
-  const text = unit === 0 || value >= 100 ? Math.round(value).toString() : (Math.round(value * 10) / 10).toString();
-  return `${text} ${units[unit]}`;
+  return i18n.t('unit.bytes', { value: number(value, unit === 0 || value >= 100 ? 0 : 1), unit: units[unit] });
 }
 
 /** 420 → "0.42 s", 12,300 → "12.3 s", 95,000 → "1 min 35 s". */
 export function clock(ms: number): string {
-  if (ms < 10_000) return `${(ms / 1000).toFixed(2)} s`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  const digits = ms < 10_000 ? 2 : 1;
+  if (ms < 60_000) return i18n.t('unit.seconds', { value: number(ms / 1000, digits, digits) });
+  const seconds = Math.round(ms / 1000);
+  return i18n.t('unit.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
 
-/** 1 → "1st", 12 → "12th". */
-export function place(position: number): string {
-  const suffix = { one: 'st', two: 'nd', few: 'rd' }[
-    new Intl.PluralRules('en', { type: 'ordinal' }).select(position) as 'one'
-  ];
-  return `${position}${suffix ?? 'th'}`;
+/** The hour and minute of an instant in epoch milliseconds. */
+export function timeOfDay(at: number): string {
+  return new Date(at).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' });
 }

@@ -1,5 +1,5 @@
 import { readTraceback } from '../../../core/text/traceback';
-import { words } from '../../../core/words';
+import { useWords } from '../../../hooks/useWords';
 import { StreamText } from './StreamText';
 
 interface Props {
@@ -12,6 +12,7 @@ interface Props {
 
 /** The last line first and bold, then where, then the line; the rest folded. */
 export function ErrorOutput({ ename, evalue, traceback, cell, firstLine }: Props) {
+  const t = useWords();
   const { place, line, full, more } = readTraceback(traceback, ename, cell, firstLine);
   return (
     <div className="error" role="group" aria-label={ename}>
@@ -23,7 +24,7 @@ export function ErrorOutput({ ename, evalue, traceback, cell, firstLine }: Props
       {line !== null && <pre className="error-line">{line}</pre>}
       {more && (
         <details>
-          <summary>{words.fullTraceback}</summary>
+          <summary>{t('output.fullTraceback')}</summary>
           <StreamText text={full} />
         </details>
       )}

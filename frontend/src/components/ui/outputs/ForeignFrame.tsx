@@ -1,4 +1,4 @@
-import { words } from '../../../core/words';
+import { useWords } from '../../../hooks/useWords';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const STYLE = `
@@ -23,11 +23,12 @@ interface Props {
 
 /** Markup that a program made: no script, no form, no network, and no origin to share with the page. It is only looked at. */
 export function ForeignFrame({ markup, cell, height, paper = false }: Props) {
+  const t = useWords();
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${STYLE}</style>`;
   return (
     <iframe
       className={paper ? 'foreign paper' : 'foreign'}
-      title={words.htmlTitle(cell)}
+      title={t('output.frame', { cell })}
       sandbox=""
       style={{ height }}
       srcDoc={`<!doctype html>${head}<body class="${paper ? 'paper' : ''}">${markup}`}
