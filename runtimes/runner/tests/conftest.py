@@ -101,3 +101,38 @@ def runner(tmp_path: Path):
     yield started
     started.process.kill()
     started.process.wait(10)
+
+
+class Session:
+    """A session in a runner; each cell has the next number and a job id of its own."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner, self.count = runner, 0
+
+    def start(self, code: str, **given: object) -> None:
+        self.count = int(given.pop("executionCount", self.count + 1))
+        fields = {name: given.pop(name) for name in ("silent", "id") if name in given}
+        request = {
+            "type": "execute_request", "cell": self.count, "limits": {**LIMITS, **given}, "threads": 1, "session": True,
+            "id": f"job{self.count}", "executionCount": self.count, **fields,
+        }  # fmt: skip
+        self.runner.send(request, code.encode())
+
+    def finish(self) -> Result:
+        return self.runner.finish()
+
+    def cell(self, code: str, **given: object) -> Result:
+        self.start(code, **given)
+        return self.finish()
+
+    def ask(self, kind: str, payload: bytes = b"", **fields: object) -> tuple[dict, bytes]:
+        """Sends a request and waits for its answer; for questions while no cell runs."""
+        self.runner.send({"type": f"{kind}_request", **fields}, payload)
+        header, payload = self.runner.next()
+        assert header["type"] == f"{kind}_reply", header
+        return header, payload
+
+
+@pytest.fixture
+def session(runner):
+    return Session(runner)

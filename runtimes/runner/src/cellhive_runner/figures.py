@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from cellhive_runner import child
+from cellhive_runner import cell, channel
 
 
 class FigureManager(FigureManagerBase):
@@ -38,10 +38,10 @@ def publish_open() -> None:
 
 
 def _publish(figure: Any) -> None:
-    limits, sent = child.STATE.limits, child.STATE.figures
+    limits, sent = cell.STATE.limits, cell.STATE.figures
     width, height = (int(side * figure.dpi) for side in figure.get_size_inches())
     if sent >= limits["figures"]:
-        child.STATE.figures_dropped += 1
+        cell.STATE.figures_dropped += 1
         return
     if width * height > limits["figurePixels"]:
         print(f"A figure of {width} x {height} pixels is too large to show.", file=sys.stderr)
@@ -51,10 +51,10 @@ def _publish(figure: Any) -> None:
     if png.tell() > limits["figureBytes"]:
         print("A figure is too large to show.", file=sys.stderr)
         return
-    child.STATE.figures += 1
+    cell.STATE.figures += 1
     data = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": repr(figure)}
     metadata = {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
-    child.publish("display_data", {"data": data, "metadata": metadata})
+    channel.publish("display_data", {"data": data, "metadata": metadata})
 
 
 def _alt(figure: Any) -> str:

@@ -13,6 +13,7 @@ SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "clear_output": {"wait": bool},
     "error": {"ename": str, "evalue": str, "traceback": list},
 }
+WORDS = ("end", "ask")  # not outputs: the end of a cell, and a question
 OPTIONAL = {"display_data": {"transient"}, "update_display_data": {"transient"}, "error": {"line"}}
 
 
@@ -61,7 +62,7 @@ class Reader:
             kind, content = message["kind"], message["content"]
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
-        if kind == "end" and isinstance(content, dict):
+        if kind in WORDS and isinstance(content, dict):
             return kind, content
         self.messages += 1
         return (kind, content) if self.messages <= MAX_MESSAGES and valid(kind, content) else None

@@ -78,6 +78,14 @@ def start(send: Publish) -> InteractiveShell:
     return shell
 
 
+def count(shell: InteractiveShell, number: int) -> None:
+    """The next cell is In[number]; numbers that were used up without it stay empty."""
+    shell.execution_count = number
+    history = shell.history_manager
+    for cells in (history.input_hist_parsed, history.input_hist_raw):
+        cells += [""] * (number - len(cells))
+
+
 def _own_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:
     here = os.getcwd()
     frames = traceback.extract_tb(trace)

@@ -1,39 +1,71 @@
-"""A forked child that waits for its one request, as the supervisor holds it."""
+"""The supervisor's end of a child process: its pipes, its socket, and how it is told something."""
 
+import contextlib
 import json
 import os
+import select
+import signal
 import socket
 from typing import Any
 
-from cellhive_runner import child
+from cellhive_runner import channel, child
+
+PATIENCE_SECONDS = 5.0  # of a child that does not read what it is told
 
 
-class Waiting:
-    """Forks at once. `readers` are our ends of stdout, stderr and the rich socket; blocking until the request is sent."""
+class Peer:
+    """A process that waits on its socket. `readers` are our ends of stdout, stderr and that socket; none of them blocks."""
 
-    def __init__(self, shell: Any, folder: str, exercise: bool) -> None:
-        """`shell` is the one to run in; `folder` the workspace; `exercise` whether it warms up first.
-
-        Raises OSError when no process can be made.
-        """
-        null = os.open(os.devnull, os.O_RDONLY)
-        ours, theirs = socket.socketpair()
-        pipes = [os.pipe(), os.pipe(), (ours.detach(), theirs.detach())]
-        self.pid = os.fork()
-        if self.pid == 0:
-            child.wait((null, pipes[0][1], pipes[1][1], pipes[2][1]), shell, folder, exercise)
-        os.close(null)
-        for _, writer in pipes:
-            os.close(writer)
-        self.readers = [reader for reader, _ in pipes]
-
-    def request(self, code: str, cell: int, limits: dict[str, int], environment: dict[str, str]) -> None:
-        """Sends the request; from here on our ends do not block."""
-        content: dict[str, Any] = {"code": code, "cell": cell, "limits": limits, "environment": environment}
-        data = json.dumps(content).encode()
-        data = len(data).to_bytes(child.REQUEST_LENGTH, "big") + data
-        view = memoryview(data)
-        while view:
-            view = view[os.write(self.readers[2], view) :]
+    def __init__(self, pid: int, out: int, err: int, own: socket.socket) -> None:
+        """`pid` is a child of this process."""
+        self.pid, self._own = pid, own
+        self.readers = [out, err, own.fileno()]
+        self.handle = os.pidfd_open(pid)
         for reader in self.readers:
             os.set_blocking(reader, False)
+
+    def tell(self, message: dict[str, Any], *descriptors: int) -> None:
+        """Sends one message. Raises OSError when it is gone or does not listen."""
+        data = json.dumps(message).encode()
+        data = channel.MESSAGE + len(data).to_bytes(channel.LENGTH, "big") + data
+        self._own.settimeout(PATIENCE_SECONDS)
+        try:
+            sent = socket.send_fds(self._own, [data[:1]], list(descriptors))
+            self._own.sendall(data[sent:])
+        finally:
+            self._own.setblocking(False)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has not ended yet."""
+        return not select.select([self.handle], [], [], 0)[0]
+
+    def kill(self) -> None:
+        """Does nothing when it has ended."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+
+    def forget(self, pipes: bool) -> None:
+        """Closes its socket, and with `pipes` what it prints into."""
+        self._own.close()
+        os.close(self.handle)
+        if pipes:
+            os.close(self.readers[0])
+            os.close(self.readers[1])
+
+
+def fork(shell: Any, folder: str, exercise: bool) -> Peer:
+    """A new child of this process, in `shell` as it is here, that waits in the workspace; with `exercise` it warms up first.
+
+    Raises OSError when no process can be made.
+    """
+    null = os.open(os.devnull, os.O_RDONLY)
+    ours, theirs = socket.socketpair()
+    pipes = [os.pipe(), os.pipe()]
+    pid = os.fork()
+    if pid == 0:
+        child.wait((null, pipes[0][1], pipes[1][1], theirs.fileno()), shell, folder, exercise)
+    for unused in (null, pipes[0][1], pipes[1][1]):
+        os.close(unused)
+    theirs.close()
+    return Peer(pid, pipes[0][0], pipes[1][0], ours)

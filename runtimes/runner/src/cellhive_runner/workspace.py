@@ -1,5 +1,6 @@
 """The workspace: files go in by plain name, artifacts come out without following any link. Runs in the supervisor."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 MAX_DEPTH = 7
 MAX_ENTRIES = 2_000
+Mark = tuple[int, int, int]  # inode, size and time of the last change
 
 
 @dataclass(frozen=True)
@@ -27,50 +29,113 @@ def plain(name: object) -> bool:
 
 
 def put(folder: str, name: str, data: bytes) -> None:
-    """Writes a new file; raises ValueError for a name that is not plain, OSError when there is no room."""
+    """Writes a new file; raises ValueError for a name that is not plain, OSError when there is no room or the name is taken."""
+    _write(folder, name, name, data)
+
+
+def replace(folder: str, name: str, data: bytes) -> None:
+    """Writes a file whole, in the place of one that is there. Raises as `put` does, and OSError when a folder is there."""
+    half = f".{os.getpid()}.half"  # hidden, so never listed
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(os.path.join(folder, half))
+    try:
+        _write(folder, name, half, data)
+        os.rename(os.path.join(folder, half), os.path.join(folder, name))
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(os.path.join(folder, half))
+        raise
+
+
+def remove(folder: str, name: str) -> None:
+    """Removes a file or a link. Raises ValueError for a name that is not plain, OSError when it cannot be."""
+    if not plain(name):
+        raise ValueError("not a plain file name")
+    os.unlink(os.path.join(folder, name))
+
+
+def _write(folder: str, name: str, place: str, data: bytes) -> None:
     if not plain(name):
         raise ValueError("not a plain file name")
     where = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        fd = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=where)
+        fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=where)
     finally:
         os.close(where)
     with os.fdopen(fd, "wb") as file:
         file.write(data)
 
 
-def snapshot(folder: str) -> dict[str, tuple[int, int, int]]:
-    """Top-level names with inode, size and modification time, so that unchanged inputs are not artifacts."""
-    seen = {}
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            status = entry.stat(follow_symlinks=False)
-            seen[entry.name] = (status.st_ino, status.st_size, status.st_mtime_ns)
-    return seen
+def snapshot(folder: str) -> dict[str, Mark]:
+    """Every visible regular file, so that unchanged ones are not artifacts."""
+    return {entry.shown: entry.mark for entry in _walk(folder) if entry.mark}
 
 
-def collect(folder: str, before: dict[str, tuple[int, int, int]], count: int, room: int) -> Iterator[Found]:
+def listing(folder: str, most: int) -> list[tuple[str, int]]:
+    """Names and sizes of visible regular files in name order, at most so many."""
+    return [(entry.shown, entry.mark[1]) for entry in _walk(folder) if entry.mark][:most]
+
+
+def read(folder: str, shown: str, room: int) -> bytes:
+    """A file that is listed under this name. Raises LookupError when there is none, ValueError when it is larger than `room`."""
+    for entry in _walk(folder):
+        if entry.shown == shown and entry.mark:
+            found = _read(entry, room)
+            if found.skipped == "size":
+                raise ValueError("too large")
+            if found.skipped is None:
+                return found.data
+    raise LookupError(shown)
+
+
+def collect(folder: str, before: dict[str, Mark], count: int, room: int) -> Iterator[Found]:
     """New and changed regular files in name order: at most `count`, together at most `room` bytes."""
+    for entry in _walk(folder):
+        if entry.mark is None:
+            yield Found(entry.shown, skipped=entry.skipped)
+        elif before.get(entry.shown) == entry.mark:
+            continue
+        elif count <= 0:
+            yield Found(entry.shown, skipped="count")
+        else:
+            found = _read(entry, room)
+            if found.skipped is None:
+                count, room = count - 1, room - len(found.data)
+            yield found
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A regular file with its mark, or what cannot be one and why."""
+
+    parent: int
+    name: str
+    shown: str
+    mark: Mark | None = None
+    skipped: str | None = None
+
+
+def _walk(folder: str) -> Iterator[_Entry]:
+    """Follows no link. An entry's parent is open while it is the last that was given."""
     os.chmod(folder, 0o700)  # the program may have shut it
     root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    walk = _Walk(before, count, room)
     try:
-        yield from walk.folder(root, "", 0)
+        yield from _Walk().folder(root, "", 0)
     finally:
         os.close(root)
 
 
 class _Walk:
-    def __init__(self, before: dict[str, tuple[int, int, int]], count: int, room: int) -> None:
-        self._before, self._count, self._room, self._entries = before, count, room, 0
+    def __init__(self) -> None:
+        self._entries = 0
 
-    def folder(self, fd: int, prefix: str, depth: int) -> Iterator[Found]:
+    def folder(self, fd: int, prefix: str, depth: int) -> Iterator[_Entry]:
         for name in sorted(self._names(fd)):
             shown = prefix + name.encode("utf-8", "replace").decode("utf-8", "replace")
             if name.startswith(".") or name == "__pycache__":
                 continue
             if not plain(name):
-                yield Found(ascii(shown)[:200], skipped="name")
+                yield _Entry(fd, name, ascii(shown)[:200], skipped="name")
                 continue
             yield from self._entry(fd, name, shown, depth)
 
@@ -84,7 +149,7 @@ class _Walk:
                 names.append(entry.name)
         return names
 
-    def _entry(self, parent: int, name: str, shown: str, depth: int) -> Iterator[Found]:
+    def _entry(self, parent: int, name: str, shown: str, depth: int) -> Iterator[_Entry]:
         try:
             status = os.stat(name, dir_fd=parent, follow_symlinks=False)
         except OSError:
@@ -92,41 +157,34 @@ class _Walk:
         if stat.S_ISDIR(status.st_mode):
             yield from self._subfolder(parent, name, shown, depth)
         elif not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-            yield Found(shown, skipped="kind")
-        elif depth == 0 and self._before.get(name) == (status.st_ino, status.st_size, status.st_mtime_ns):
-            return
-        elif self._count <= 0:
-            yield Found(shown, skipped="count")
-        elif status.st_size > self._room:
-            yield Found(shown, skipped="size")
+            yield _Entry(parent, name, shown, skipped="kind")
         else:
-            yield self._read(parent, name, shown)
+            yield _Entry(parent, name, shown, mark=(status.st_ino, status.st_size, status.st_mtime_ns))
 
-    def _subfolder(self, parent: int, name: str, shown: str, depth: int) -> Iterator[Found]:
+    def _subfolder(self, parent: int, name: str, shown: str, depth: int) -> Iterator[_Entry]:
         if depth >= MAX_DEPTH:
-            yield Found(shown, skipped="depth")
+            yield _Entry(parent, name, shown, skipped="depth")
             return
         try:
             fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
         except OSError:
-            yield Found(shown, skipped="kind")
+            yield _Entry(parent, name, shown, skipped="kind")
             return
         try:
             yield from self.folder(fd, shown + "/", depth + 1)
         finally:
             os.close(fd)
 
-    def _read(self, parent: int, name: str, shown: str) -> Found:
-        try:
-            fd = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=parent)
-        except OSError:
-            return Found(shown, skipped="kind")
-        with os.fdopen(fd, "rb") as file:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                return Found(shown, skipped="kind")
-            data = file.read(self._room + 1)
-        if len(data) > self._room:
-            return Found(shown, skipped="size")
-        self._count -= 1
-        self._room -= len(data)
-        return Found(shown, data)
+
+def _read(entry: _Entry, room: int) -> Found:
+    try:
+        fd = os.open(entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=entry.parent)
+    except OSError:
+        return Found(entry.shown, skipped="kind")
+    with os.fdopen(fd, "rb") as file:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            return Found(entry.shown, skipped="kind")
+        if os.fstat(fd).st_size > room:
+            return Found(entry.shown, skipped="size")
+        data = file.read(room + 1)
+    return Found(entry.shown, data) if len(data) <= room else Found(entry.shown, skipped="size")

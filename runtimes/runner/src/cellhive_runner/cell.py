@@ -1,0 +1,69 @@
+"""One cell in IPython's shell, in the child: its limits, its figures, its end."""
+
+import errno
+import os
+import sys
+import traceback
+from typing import Any
+
+from cellhive_runner import channel, forks, questions
+from cellhive_runner import shell as user_shell
+
+OK, USER_ERROR = 0, 1
+
+
+class _State:
+    """What this cell has used of its limits."""
+
+    limits: dict[str, int]
+    figures = 0
+    figures_dropped = 0
+    placed = False
+
+
+STATE = _State()
+
+
+def run(shell: Any, request: dict[str, Any]) -> int:
+    """Runs the cell and says its end; returns OK or USER_ERROR."""
+    _prepare(shell, request)
+    status, failure = USER_ERROR, {}
+    try:
+        channel.GUARD.running = True
+        result = shell.run_cell(request["code"], store_history=True)
+        _show_figures()
+        channel.GUARD.running = False
+        error = result.error_before_exec or result.error_in_exec
+        status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
+        failure = {"errno": error.errno if isinstance(error, OSError) else None, "line": user_shell.last_line(error)}
+    except KeyboardInterrupt:  # it came between the user's code and the end
+        channel.GUARD.running = False
+        shell.showtraceback()
+    except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
+        channel.GUARD.running = False
+        traceback.print_exc()
+    if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
+        failure["errno"] = None
+    channel.publish("end", {**failure, "run": request["run"], "status": status, "threads": forks.threads()})
+    return status
+
+
+def _prepare(shell: Any, request: dict[str, Any]) -> None:
+    STATE.limits, STATE.figures, STATE.figures_dropped = request["limits"], 0, 0
+    if not STATE.placed:  # a session's later cells find what the earlier ones made of it
+        STATE.placed = True
+        os.environ.update(request["environment"])
+    questions.prepare(request["limits"].get("inputMs", 0), request["inputs"])
+    shell.compile.cell = request["cell"]
+    if request["session"]:
+        user_shell.count(shell, request["executionCount"])
+    channel.listen_to_interrupts()
+
+
+def _show_figures() -> None:
+    if "matplotlib.pyplot" in sys.modules:
+        from cellhive_runner import figures
+
+        figures.publish_open()
+        if STATE.figures_dropped:
+            print(f"{STATE.figures_dropped} more figures were left out.", file=sys.stderr)

@@ -1,0 +1,108 @@
+"""The child's end of the rich socket, descriptor 3: what it says to the supervisor and what it hears. Only the main thread hears."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+from typing import Any, NoReturn
+
+RICH = 3
+ACK, MESSAGE = b".", b"M"
+LENGTH = 4
+MOST_DESCRIPTORS = 2
+
+
+class Guard:
+    """Puts KeyboardInterrupt off while a message is half said, and away while no cell runs."""
+
+    def __init__(self) -> None:
+        """Nothing runs yet."""
+        self.running = False
+        self._held = 0
+        self._put_off = False
+        self.lock = threading.RLock()
+
+    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """The handler of SIGINT."""
+        if self._held:
+            self._put_off = self.running
+        elif self.running:
+            raise KeyboardInterrupt
+
+    def __enter__(self) -> None:
+        self._held += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._held -= 1
+        if self._put_off and not self._held:
+            self._put_off = False
+            raise KeyboardInterrupt
+
+
+GUARD = Guard()
+
+
+def publish(kind: str, content: dict[str, Any]) -> None:
+    """Sends one message to the supervisor: a line of ASCII JSON. Text printed before comes before.
+
+    The main thread waits until the supervisor has it and all text before it.
+    """
+    flush()
+    line = json.dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
+    if threading.current_thread() is not threading.main_thread():
+        with GUARD.lock:
+            _write(line)
+        return
+    with GUARD:
+        with GUARD.lock:
+            _write(line)
+        while _read(1) != ACK:
+            pass
+
+
+def flush() -> None:
+    """What is printed is on its way."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+
+
+def _write(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(RICH, view) :]
+
+
+def receive() -> tuple[dict[str, Any], list[int]]:
+    """The next message of the supervisor, with the descriptors that came along. Its end is the end of this process."""
+    with GUARD, socket.socket(fileno=os.dup(RICH)) as mine:
+        kind, fds = ACK, []
+        while kind == ACK:  # answers to what a thread said, or to what an interrupt cut short
+            kind, fds, _, _ = socket.recv_fds(mine, 1, MOST_DESCRIPTORS)
+            if not kind:
+                gone()
+        return json.loads(_read(int.from_bytes(_read(LENGTH), "big"))), fds
+
+
+def _read(size: int) -> bytes:
+    parts = b""
+    while len(parts) < size:
+        part = os.read(RICH, size - len(parts))
+        if not part:
+            gone()
+        parts += part
+    return parts
+
+
+def gone() -> NoReturn:
+    """The supervisor is gone, so nobody needs this process."""
+    os._exit(1)
+
+
+def listen_to_interrupts() -> None:
+    """Each cell begins with the handler that every cell expects, whatever the one before has set."""
+    signal.signal(signal.SIGINT, GUARD.on_signal)

@@ -1,0 +1,74 @@
+"""Every process below the supervisor: found in /proc, killed, reaped."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import time
+from collections.abc import Collection
+
+ROUNDS = 50
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans() -> None:
+    """A supervisor that is not PID 1 becomes the parent of what its descendants leave behind, as PID 1 is."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def sweep() -> None:
+    """Kills and reaps whatever a run left alive. As PID 1 that is everything else in the container, in one step."""
+    if os.getpid() != 1:
+        kill_all_but(())
+        return
+    for _ in range(ROUNDS):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(-1, signal.SIGKILL)
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.01)
+
+
+def kill_all_but(kept: Collection[int]) -> bool:
+    """Kills every process but this one and these; False when some are left, as a program that forks faster leaves."""
+    for round_ in range(ROUNDS):
+        others = [pid for pid in _descendants() if pid not in kept]
+        for pid in others:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        reap(kept)
+        if not others:
+            return True
+        time.sleep(0.001 if round_ < 10 else 0.01)
+    return False
+
+
+def reap(kept: Collection[int]) -> None:
+    """Takes the ends of orphans; those of `kept` are somebody else's to read."""
+    for pid, parent in _table():
+        if parent == os.getpid() and pid not in kept:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+
+
+def _descendants() -> list[int]:
+    parents = dict(_table())
+    me = os.getpid()
+    found = {pid for pid, parent in parents.items() if parent == me}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return sorted(found)
+
+
+def _table() -> list[tuple[int, int]]:
+    """Each process with its parent; the dead that only their parent can reap are left out when that is not this process."""
+    table = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError, IndexError, ValueError), open(f"/proc/{name}/stat", "rb") as file:
+            state, parent = file.read().rsplit(b")", 1)[1].split()[:2]
+            if state != b"Z" or int(parent) == os.getpid():
+                table.append((int(name), int(parent)))
+    return table

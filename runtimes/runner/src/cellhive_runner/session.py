@@ -1,0 +1,162 @@
+"""A session as the supervisor holds it: the interpreter, the state it is in, and the snapshots it can go back to."""
+
+import contextlib
+import json
+import os
+import select
+import socket
+import time
+from collections.abc import Callable
+
+from cellhive_runner import processes
+from cellhive_runner.waiting import Peer
+
+PATIENCE_SECONDS = 10.0
+MOST_HELLO = 200
+
+
+class Session:
+    """Its states have the names of the jobs that led to them; None is the state before the first cell."""
+
+    def __init__(self, first: Peer, fresh: Callable[[], Peer]) -> None:
+        """`first` is a fresh interpreter; `fresh` makes another."""
+        self._interpreter: Peer | None = first
+        self._fresh = fresh
+        self._tip: str | None = None
+        self._snapshots: list[tuple[str, Peer]] = []
+        self._score = _own_score()
+        self.threads = 0
+
+    def interpreter(self) -> Peer | None:
+        """Ready for a cell in the present state; None when that state is gone.
+
+        What cells left running may end an interpreter between two cells: then a snapshot goes on.
+        """
+        if self._interpreter and not self._interpreter.alive:
+            self._bury()
+            self._restore()
+        return self._interpreter
+
+    def kept(self, job: str, threads: int) -> None:
+        """The interpreter went through this job's cell."""
+        self._tip, self.threads = job, threads
+
+    def crashed(self) -> None:
+        """The interpreter ended in a cell and is reaped: everything that cells left running goes too."""
+        assert self._interpreter
+        processes.kill_all_but(self._standing())
+
+    def go_back(self) -> str:
+        """After a crash: `before` when the state before the cell could be had again, else `lost`."""
+        self._forget_interpreter()
+        self._restore()
+        return "before" if self._interpreter else "lost"
+
+    def jobs(self) -> list[str]:
+        """Those whose state can be had again, oldest first."""
+        kept = [job for job, _ in self._snapshots]
+        return kept + [self._tip] if self._interpreter and self._tip and self._tip not in kept else kept
+
+    def keep(self, most: int) -> None:
+        """Makes a snapshot of the present state, unless threads would be lost, and drops the oldest beyond `most`."""
+        if self._interpreter and self._tip and not self.threads and most > 0:
+            copy = self._copy(self._interpreter, True)
+            if copy:
+                self._snapshots.append((self._tip, copy))
+        while len(self._snapshots) > max(0, most):
+            self.drop_oldest()
+
+    def drop_oldest(self) -> None:
+        """One snapshot less."""
+        _, peer = self._snapshots.pop(0)
+        _end(peer)
+
+    def rewind(self, after: str | None) -> str | None:
+        """Goes to the state after this job; None when done, else why not."""
+        if after == self._tip and self._interpreter and self._interpreter.alive:
+            return None
+        known = [job for job, _ in self._snapshots]
+        if after is not None and after not in known:
+            return "There is no snapshot of that state any more."
+        upto = known.index(after) + 1 if after is not None else 0
+        later, self._snapshots = self._snapshots[upto:], self._snapshots[:upto]
+        for _, peer in later:
+            _end(peer)
+        self._tip, self.threads = after, 0
+        self._bury()
+        self._restore()
+        return None if self._interpreter else "The snapshot could not be woken."
+
+    def _standing(self) -> set[int]:
+        return {peer.pid for _, peer in self._snapshots}
+
+    def _bury(self) -> None:
+        """The interpreter and all that cells left running."""
+        if self._interpreter:
+            self._interpreter.kill()
+        processes.kill_all_but(self._standing())
+        self._forget_interpreter()
+
+    def _forget_interpreter(self) -> None:
+        if self._interpreter:
+            for pipe in self._interpreter.readers[:2]:
+                _empty(pipe)
+            self._interpreter.forget(pipes=not self._snapshots)
+            self._interpreter = None
+
+    def _restore(self) -> None:
+        if self._tip is None:
+            self._interpreter = self._fresh()
+        elif self._snapshots and self._snapshots[-1][0] == self._tip:
+            self._interpreter = self._copy(self._snapshots[-1][1], False)
+
+    def _copy(self, source: Peer, standing: bool) -> Peer | None:
+        ours, theirs = socket.socketpair()
+        try:
+            source.tell({"do": "copy", "standing": standing, "score": self._score}, theirs.fileno())
+        except OSError:
+            ours.close()
+            return None
+        finally:
+            theirs.close()
+        pid = _hello(ours)
+        if pid is None:
+            ours.close()
+            return None
+        return Peer(pid, source.readers[0], source.readers[1], ours)
+
+
+def _hello(own: socket.socket) -> int | None:
+    """The copy's process id, once it is a child of this process; None when there is none, or it lies."""
+    said, until = b"", time.monotonic() + PATIENCE_SECONDS
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        while not said.endswith(b"\n") and len(said) < MOST_HELLO:
+            own.settimeout(max(0.001, until - time.monotonic()))
+            chunk = own.recv(MOST_HELLO)
+            if not chunk:
+                return None
+            said += chunk
+        pid = json.loads(said)["pid"]
+        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        return pid
+    return None
+
+
+def _end(peer: Peer) -> None:
+    peer.kill()
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(peer.pid, 0)
+    peer.forget(pipes=False)
+
+
+def _empty(pipe: int) -> None:
+    """What a program that is gone has printed belongs to no cell."""
+    with contextlib.suppress(BlockingIOError):
+        while select.select([pipe], [], [], 0)[0] and os.read(pipe, 1 << 20):
+            pass
+
+
+def _own_score() -> int:
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/oom_score_adj") as file:
+        return int(file.read())
+    return 0

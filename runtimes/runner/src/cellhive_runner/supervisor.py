@@ -1,0 +1,186 @@
+"""The conversation with the worker: what it says is done in order, but for what cannot wait until a cell has ended."""
+
+import gc
+import os
+import platform
+from typing import Any
+
+from cellhive_runner import (
+    PROTOCOL,
+    __version__,
+    ahead,
+    channel,
+    cleaning,
+    environment,
+    frames,
+    processes,
+    shell,
+    verdict,
+    waiting,
+    workspace,
+)
+from cellhive_runner.loop import Loop
+from cellhive_runner.run import Run
+from cellhive_runner.session import Session
+
+Frame = tuple[dict[str, Any], bytes]
+MOST_SNAPSHOTS = 8
+
+
+class Supervisor:
+    """Holds the conversation; one run at a time."""
+
+    def __init__(self, incoming: int, outgoing: int, folder: str, preload: list[str], exercise: bool) -> None:
+        """`folder` is the workspace; `preload` is imported, and with `exercise` tried out, before anything is said."""
+        self._in, self._out, self._folder = incoming, outgoing, folder
+        self._decoder = frames.Decoder()
+        self._waiting: list[Frame] = []
+        self._over = False
+        self._run: Run | None = None
+        self._child: waiting.Peer | None = None
+        self._session: Session | None = None
+        self._loop = Loop()
+        self._shell = shell.start(channel.publish)
+        self._preloaded = ahead.imported(preload)
+        if exercise:
+            ahead.exercised(self._shell)
+        gc.freeze()  # or the first collection in a child would copy every page
+        self._state = cleaning.own_state()
+
+    def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
+        """Writes one frame; blocks while the worker reads slowly."""
+        frames.write_all(self._out, frames.encode(header, payload))
+
+    def serve(self, exercise: bool) -> int:
+        """Serves until shutdown or the end of the stream; returns the exit code. `exercise`: nobody waits for it yet."""
+        self._loop.watch(self._in, self._read)
+        self._get_ready(exercise)
+        while True:
+            while not self._waiting:
+                if self._over:
+                    return 0
+                self._loop.turn()
+            header, payload = self._waiting.pop(0)
+            if header["type"] == "shutdown":
+                return 0
+            self._handle(header, payload)
+
+    def _fork(self, exercise: bool) -> waiting.Peer:
+        return waiting.fork(self._shell, self._folder, exercise)
+
+    def _get_ready(self, exercise: bool) -> None:
+        """Forks the next child and says so; it exercises first when nobody waits for it yet."""
+        self._child = self._fork(exercise)
+        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
+        self.send({**hello, "preloaded": self._preloaded})
+
+    def _read(self) -> None:
+        chunk = os.read(self._in, 1 << 20)
+        if not chunk:
+            self._over = True
+            self._loop.unwatch(self._in)
+            self._interrupt()
+        for header, payload in self._decoder.feed(chunk):
+            if not self._at_once(header, payload):
+                self._waiting.append((header, payload))
+
+    def _interrupt(self) -> None:
+        if self._run:
+            self._run.interrupt("interrupted")
+
+    def _at_once(self, header: dict[str, Any], payload: bytes) -> bool:
+        """Does what must not wait for the end of a cell; False for everything else."""
+        kind = header["type"]
+        if kind == "interrupt":  # one that comes between runs has nothing to stop
+            self._interrupt()
+        elif kind == "input_reply":
+            if self._run:
+                self._run.answer(header.get("number"), header.get("value"))
+        elif kind == "rewind_request" and self._run:
+            self.send({"type": "rewind_reply", "ok": False, "why": "A cell is running."})
+        elif kind == "shutdown":
+            self._interrupt()
+            return False
+        else:
+            return False
+        return True
+
+    def _handle(self, header: dict[str, Any], payload: bytes) -> None:
+        kind = header["type"]
+        if kind == "file":
+            try:
+                workspace.put(self._folder, header.get("name", ""), payload)
+            except ValueError as bad:
+                raise frames.Violation(str(bad)) from bad
+        elif kind == "execute_request":
+            self._execute(header, payload.decode("utf-8", "replace"))
+        elif kind == "rewind_request":
+            why = self._session.rewind(header.get("after")) if self._session else None
+            self.send({"type": "rewind_reply", "ok": why is None, "why": why})
+        else:
+            raise frames.Violation(f"unknown type {kind!r}")
+
+    def _execute(self, request: dict[str, Any], code: str) -> None:
+        if request.get("session"):
+            self._execute_in_session(request, code)
+            return
+        peer, self._child = self._child, None
+        if peer is None:
+            raise frames.Violation("a request before ready")
+        before = workspace.snapshot(self._folder)
+        run, _ = self._follow(request, code, peer)
+        processes.sweep()
+        run.drain()
+        peer.forget(pipes=True)
+        run.conclude()
+        reply = verdict.reply(run, False)
+        self._artifacts(request, before)
+        self.send(reply)
+        if request.get("again"):
+            self._again()
+
+    def _follow(self, request: dict[str, Any], code: str, peer: waiting.Peer) -> tuple[Run, bool]:
+        self._run = run = Run(request, code, environment.threads(int(request["threads"])), peer, self.send)
+        alive = run.follow(self._loop)
+        self._run = None
+        return run, alive
+
+    def _execute_in_session(self, request: dict[str, Any], code: str) -> None:
+        if self._session is None:
+            if self._child is None:
+                raise frames.Violation("a request before ready")
+            self._session, self._child = Session(self._child, lambda: self._fork(False)), None
+        session = self._session
+        peer = session.interpreter()
+        if peer is None:
+            self.send(verdict.not_started(session.jobs()), b"[]")
+            return
+        before = workspace.snapshot(self._folder)
+        run, alive = self._follow(request, code, peer)
+        if alive:
+            state = "kept"
+            session.kept(str(request.get("id")), verdict.threads(run))
+        else:
+            session.crashed()
+            run.drain()
+            state = session.go_back()
+        run.conclude()
+        reply = {**verdict.reply(run, alive), "state": state, "started": True, "snapshots": session.jobs(), "threads": session.threads}
+        if not request.get("silent"):
+            self._artifacts(request, before)
+        self.send(reply, b"[]")
+        session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
+
+    def _artifacts(self, request: dict[str, Any], before: dict[str, workspace.Mark]) -> None:
+        limits = request["limits"]
+        for found in workspace.collect(self._folder, before, limits["artifacts"], limits["artifactBytes"]):
+            if found.skipped:
+                self.send({"type": "artifact_skipped", "name": found.name, "why": found.skipped})
+            else:
+                self.send({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
+
+    def _again(self) -> None:
+        """Makes this container fit for another job of its owner; raises InDoubt when that cannot be."""
+        cleaning.clean((self._folder, environment.temporary()), self._state)
+        os.environ.update(environment.variables())
+        self._get_ready(True)

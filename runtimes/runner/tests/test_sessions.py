@@ -1,0 +1,85 @@
+"""A session: an interpreter that stays, and what it says about itself."""
+
+import time
+
+
+def test_cells_share_one_interpreter_and_count_as_in_jupyter(session):
+    assert session.cell("x = 41").reply["state"] == "kept"
+    result = session.cell("x += 1\nx")
+    (shown,) = result.of("execute_result")
+    assert (shown["data"]["text/plain"], shown["execution_count"]) == ("42", 2)
+    assert session.cell("print(_, Out[2], In[1], len(In))").text() == "42 42 x = 41 4\n"
+
+
+def test_numbers_that_were_used_up_elsewhere_stay_empty(session):
+    session.cell("a = 1")
+    assert session.cell("print(repr(In[3]), In[4][:5])", executionCount=4).text() == "'' print\n"
+
+
+def test_an_interrupt_keeps_the_state(session):
+    session.cell("n = 5")
+    session.start("while True:\n    n += 1")
+    time.sleep(0.7)
+    session.runner.send({"type": "interrupt"})
+    result = session.finish()
+    assert (result.outcome, result.reply["state"], result.reply["exitCode"]) == ("interrupted", "kept", None)
+    assert session.cell("print(n > 5)").text() == "True\n"
+
+
+def test_a_cell_that_runs_too_long_is_stopped_and_the_state_stays(session):
+    session.cell("n = 5")
+    assert session.cell("while True: pass", wallClockMs=500).outcome == "timeout"
+    assert session.cell("print(n)").text() == "5\n"
+
+
+def test_errors_keep_what_was_done_before_them(session):
+    result = session.cell("a = 1\n1/0\nb = 2")
+    assert (result.outcome, result.reply["state"]) == ("error", "kept")
+    assert session.cell("print(a, 'b' in globals())").text() == "1 False\n"
+
+
+def test_sys_exit_does_not_end_the_session(session):
+    session.cell("a = 1")
+    assert session.cell("import sys; sys.exit(3)").reply["state"] == "kept"
+    assert session.cell("print(a)").text() == "1\n"
+
+
+def test_a_silent_cell_says_nothing_but_its_end_and_counts(session):
+    result = session.cell("print(1)\nopen('f', 'w').write('x')\n6*7", silent=True)
+    assert (result.outputs, result.artifacts, result.outcome) == ([], {}, "ok")
+    assert session.cell("print(_)").text() == "42\n"
+
+
+def test_a_server_that_a_cell_started_lives_on_and_never_keeps_a_cell_from_ending(session):
+    started = time.monotonic()
+    session.cell("import subprocess\np = subprocess.Popen(['sleep', '60'])")
+    assert time.monotonic() - started < 6
+    assert session.cell("print(p.poll())").text() == "None\n"
+    assert session.cell("p.terminate(); print(p.wait())").text() == "-15\n"
+
+
+def test_what_a_thread_prints_between_cells_comes_with_the_next(session):
+    result = session.cell("import threading, time\nt = threading.Timer(0.3, print, ['late'])\nt.start()")
+    assert result.reply["threads"] == 1
+    time.sleep(0.6)
+    assert session.cell("print('now')").text() == "late\nnow\n"
+
+
+def test_only_new_and_changed_files_come_back_also_from_folders(session):
+    assert session.cell("import os\nos.mkdir('d'); open('d/a', 'w').write('1'); open('b', 'w').write('2')").artifacts == {
+        "b": b"2",
+        "d/a": b"1",
+    }
+    assert session.cell("open('d/c', 'w').write('3')").artifacts == {"d/c": b"3"}
+
+
+def test_the_process_stays_the_same(session):
+    session.cell("import os\npid = os.getpid()")
+    assert session.cell("print(pid == os.getpid(), end='')").text() == "True"
+
+
+def test_forged_ends_harm_only_the_program_itself(session):
+    session.cell("a = 1")
+    session.cell('import os, time\nos.write(3, b\'{"kind": "end", "content": {"status": []}}\\n\')\ntime.sleep(0.3)\na = 2')
+    time.sleep(0.5)
+    assert session.cell("print(a)").text() == "2\n"
