@@ -10,7 +10,7 @@ CRASHES = {
     "exit": "import os; os._exit(0)",
     "kill": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "abort": "import os; os.abort()",
-    "stubborn": "while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass",
+    "stubborn": "import time\nwhile True:\n    try: time.sleep(9)\n    except KeyboardInterrupt: pass",
 }
 
 
