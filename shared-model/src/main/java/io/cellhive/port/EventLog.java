@@ -10,11 +10,14 @@ public interface EventLog {
     /**
      * Appends what a program showed. A repeat of a call is harmless, so one whose answer was lost may be made again.
      *
-     * @param after how many outputs of this attempt were appended before
+     * @param after how many outputs and notes of this attempt were appended before
      * @return false, and nothing written, unless the job is RUNNING in just this attempt
-     * @throws IllegalStateException if this attempt has neither {@code after} outputs nor exactly these behind them
+     * @throws IllegalStateException if this attempt has neither {@code after} of them nor exactly these behind them
      */
     boolean append(JobId id, int attempt, long after, List<Output> outputs);
+
+    /** Appends what the worker itself has to say, in the same sequence as the outputs and fenced like them. */
+    boolean note(JobId id, long after, Event.Note note);
 
     /** At most {@code max} events with a number above {@code after}, in order; empty when there are none or no such job. */
     List<Event> read(JobId id, long after, int max);

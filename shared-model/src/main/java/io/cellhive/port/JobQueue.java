@@ -2,14 +2,18 @@ package io.cellhive.port;
 
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import java.util.Collection;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One durable queue per runtime, at-least-once. A message lives until it is acked or rejected; a consumer that dies gives
- * back what it holds, and what comes back too often is dead-lettered.
+ * One durable queue per runtime, at-least-once, and for each worker queues of its own. A message lives until it is acked or
+ * rejected; a consumer that dies gives back what it holds, and what comes back too often is dead-lettered.
+ *
+ * <p>A message with a holder goes to that worker's own queue. What the worker does not take within about two seconds, and
+ * what comes when it has no such queue, goes to the runtime's queue and so to any worker.
  */
 public interface JobQueue {
     /**
@@ -24,6 +28,9 @@ public interface JobQueue {
      * thread of the queue and must not block: it hands the delivery on.
      */
     Subscription consume(Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler);
+
+    /** The same for the messages of which this worker is the holder, from its own queues. */
+    Subscription consumeOwn(WorkerId me, Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler);
 
     /** Reports each message that was dead-lettered, once over all subscribers. The dead-letter queue keeps its own copy. */
     Subscription onDeadLetter(Consumer<DeadLetter> handler);

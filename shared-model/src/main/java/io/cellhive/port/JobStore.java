@@ -7,6 +7,7 @@ import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.session.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may block on the network and throw {@link BackendUnavailable}.
  */
 public interface JobStore {
-    /** Puts a new QUEUED job at the end of its lane. The key, if any, is looked up among this owner's keys only. */
+    /**
+     * Puts a new QUEUED job at the end of its lane; a session's job only while its session exists. The key, if any, is
+     * looked up among this owner's keys only.
+     */
     Submission submit(Job job, @Nullable IdempotencyKey key);
 
     Optional<Job> find(JobId id);
@@ -38,13 +42,22 @@ public interface JobStore {
     /**
      * Starts the next attempt for this worker. A job that another live worker holds stays there; one whose worker is
      * dead starts again, and after {@code maxAttempts} ends as FAILED with PLATFORM_ERROR.
+     *
+     * <p>A session's job is claimed together with its session: this worker becomes the holder, unless another live one is,
+     * who shall get the message then.
      */
     Claim claim(JobId id, WorkerId worker, int maxAttempts);
 
-    /** Ends an attempt. Refused (and nothing written) unless the job is RUNNING in just this attempt. */
+    /**
+     * Ends an attempt. Refused (and nothing written) unless the job is RUNNING in just this attempt. A session whose state
+     * was kept gets the cell into its history, unless it was restarted meanwhile.
+     */
     Step finish(JobId id, int attempt, JobResult result);
 
-    /** A leaving worker returns its job: RUNNING becomes QUEUED and stays released; its message must be given back. */
+    /**
+     * A leaving worker returns its job: RUNNING becomes QUEUED and stays released; its message must be given back. A
+     * session's job brings its session along, which is parked then.
+     */
     Step giveBack(JobId id, int attempt);
 
     /** A QUEUED job is CANCELLED at once; of a RUNNING one the wish is written down; a finished one is refused. */
@@ -52,6 +65,22 @@ public interface JobStore {
 
     /** Ends a job that no worker can end, whatever its attempt; refused when it has ended. */
     Step abandon(JobId id, Verdict verdict);
+
+    /**
+     * The program of this attempt asks. While its question is open, asking again is the same question.
+     *
+     * @return the question's number; empty, and nothing written, unless the job is RUNNING in just this attempt
+     */
+    Optional<Integer> ask(JobId id, int attempt, String prompt, boolean password);
+
+    /** Answers the open question. Refused unless the job is RUNNING and its open question has this number. */
+    Step answer(JobId id, int number, String value);
+
+    /**
+     * What question {@code number} of this attempt was answered; empty as long as it was not, or when the attempt is not
+     * ours any more. May be repeated. A password is there only until the attempt asks again or ends.
+     */
+    Optional<String> takeAnswer(JobId id, int attempt, int number);
 
     /** Releases what the capacity of now allows; for the moment when workers came. */
     List<JobMessage> release();
@@ -75,15 +104,25 @@ public interface JobStore {
 
         /** The key was used for another request. */
         record KeyReused() implements Submission {}
+
+        /** There is no such session any more. */
+        record NoSession() implements Submission {}
     }
 
     /** What a claim did. */
     sealed interface Claim {
-        /** The attempt is this worker's. */
-        record Claimed(Job job) implements Claim {}
+        /**
+         * The attempt is this worker's.
+         *
+         * @param session the job's session, which is this worker's too; null for a one-off job
+         */
+        record Claimed(Job job, @Nullable Session session) implements Claim {}
 
         /** Another worker (or this one) holds it and lives. */
         record Held(WorkerId by) implements Claim {}
+
+        /** Its session is with another live worker; the message is in the outbox again, for that worker's queue. */
+        record Elsewhere(List<JobMessage> released) implements Claim {}
 
         /** Nothing to do: it has ended before, or is not known. */
         record Over() implements Claim {}

@@ -16,7 +16,6 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.limits.ResourceLimits;
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
@@ -24,6 +23,7 @@ import io.cellhive.port.JobStore.IdempotencyKey;
 import io.cellhive.port.JobStore.Step;
 import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerSignals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,13 +54,13 @@ class JobController {
     private final JobStore store;
     private final EventLog log;
     private final FileStore files;
-    private final CancelSignals signals;
+    private final WorkerSignals signals;
     private final OutboxPublisher outbox;
     private final Submits submits;
     private final LimitPolicy policy;
     private final Catalogue catalogue;
 
-    JobController(JobStore store, EventLog log, FileStore files, CancelSignals signals, OutboxPublisher outbox,
+    JobController(JobStore store, EventLog log, FileStore files, WorkerSignals signals, OutboxPublisher outbox,
             Submits submits, LimitPolicy policy, Catalogue catalogue) {
         this.store = store;
         this.log = log;
@@ -85,6 +85,7 @@ class JobController {
             case Submission.Created(Job job, _) ->
                 ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
             case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
+            case Submission.NoSession() -> throw new NotFound("session");
             case Submission.KeyReused() -> throw new BadRequest(422, "Idempotency-Key", "was used for another request");
         };
     }
@@ -151,7 +152,7 @@ class JobController {
         outbox.publish(step.released());
         Job now = step.job() == null ? job : step.job();
         if (now.status() == JobStatus.RUNNING) {
-            signals.send(now.id());
+            signals.send(new WorkerSignals.Stop(now.id()));
         }
         return ResponseEntity.status(step.done() ? 202 : 200).body(view(now));
     }

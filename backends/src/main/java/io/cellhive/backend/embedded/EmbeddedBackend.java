@@ -1,11 +1,13 @@
 package io.cellhive.backend.embedded;
 
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.SessionQueries;
+import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
+import io.cellhive.port.WorkerSignals;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,25 +18,39 @@ public final class EmbeddedBackend implements AutoCloseable {
     private final Disk disk;
     private final EmbeddedEventLog events;
     private final EmbeddedJobStore jobs;
+    private final EmbeddedSessionStore sessions;
+    private final EmbeddedSessionQueries queries = new EmbeddedSessionQueries();
     private final EmbeddedJobQueue queue;
     private final EmbeddedFileStore files;
     private final EmbeddedWorkerRegistry workers;
-    private final CancelSignals cancelSignals = new EmbeddedCancelSignals();
+    private final WorkerSignals workerSignals = new EmbeddedWorkerSignals();
     private final Clock clock;
 
     /** @throws io.cellhive.port.BackendUnavailable if the folder is not writable or another process has it */
     public EmbeddedBackend(Path folder, Clock clock, int baseWindow) {
         this.clock = clock;
         disk = new Disk(folder);
-        events = new EmbeddedEventLog(disk, clock);
         workers = new EmbeddedWorkerRegistry(clock);
-        jobs = new EmbeddedJobStore(disk, events, workers, clock, baseWindow);
+        EventBook eventBook = new EventBook(disk);
+        SessionBook sessionBook = new SessionBook(disk, workers, clock);
+        JobBook jobBook = new JobBook(disk, eventBook, sessionBook, workers, clock, baseWindow);
+        events = new EmbeddedEventLog(disk, jobBook, eventBook, clock);
+        jobs = new EmbeddedJobStore(disk, jobBook, sessionBook, eventBook, events, workers, clock);
+        sessions = new EmbeddedSessionStore(disk, sessionBook, jobBook, events, clock);
         queue = new EmbeddedJobQueue(disk);
         files = new EmbeddedFileStore(disk, clock);
     }
 
     public JobStore jobs() {
         return jobs;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    public SessionQueries queries() {
+        return queries;
     }
 
     public EventLog events() {
@@ -53,8 +69,8 @@ public final class EmbeddedBackend implements AutoCloseable {
         return workers;
     }
 
-    public CancelSignals cancelSignals() {
-        return cancelSignals;
+    public WorkerSignals workerSignals() {
+        return workerSignals;
     }
 
     /** Forgets jobs that ended, and files nobody used, longer ago than this. */
@@ -66,7 +82,9 @@ public final class EmbeddedBackend implements AutoCloseable {
 
     @Override
     public void close() {
+        queries.close();
         events.close();
+        queue.close();
         disk.close();
     }
 }

@@ -1,12 +1,14 @@
 package io.cellhive.backend.embedded;
 
 import io.cellhive.backend.BackendSettings;
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.SessionQueries;
+import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
+import io.cellhive.port.WorkerSignals;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -41,6 +43,16 @@ public class EmbeddedBackendConfiguration {
     }
 
     @Bean
+    SessionStore sessionStore(EmbeddedBackend backend) {
+        return backend.sessions();
+    }
+
+    @Bean
+    SessionQueries sessionQueries(EmbeddedBackend backend) {
+        return backend.queries();
+    }
+
+    @Bean
     FileStore fileStore(EmbeddedBackend backend) {
         return backend.files();
     }
@@ -51,7 +63,7 @@ public class EmbeddedBackendConfiguration {
     }
 
     @Bean
-    CancelSignals cancelSignals(EmbeddedBackend backend) {
-        return backend.cancelSignals();
+    WorkerSignals workerSignals(EmbeddedBackend backend) {
+        return backend.workerSignals();
     }
 }

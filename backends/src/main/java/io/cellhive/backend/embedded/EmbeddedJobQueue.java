@@ -1,34 +1,44 @@
 package io.cellhive.backend.embedded;
 
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.Subscription;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Queues on disk: what was not settled when the process ended is delivered again at the next start. A message is written a
- * moment after it was published; until its strike-out, which is written later still, the outbox has it too.
+ * Queues on disk: what was not settled when the process ended is delivered again at the next start, to any worker. A message
+ * is written a moment after it was published; until its strike-out, which is written later still, the outbox has it too.
  */
-final class EmbeddedJobQueue implements JobQueue {
+final class EmbeddedJobQueue implements JobQueue, AutoCloseable {
     private static final int DELIVERY_LIMIT = 5;
+    private static final Duration OWN_WITHIN = Duration.ofSeconds(2);
 
     private final Disk disk;
     private final MVMap<Long, String> stored;
     private final MVMap<Long, String> dead;
-    private final Map<RuntimeName, BlockingDeque<Entry>> ready = new ConcurrentHashMap<>();
+    private final Map<Name, BlockingDeque<Entry>> ready = new ConcurrentHashMap<>();
     private final List<Consumer<DeadLetter>> deadHandlers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService clock = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("queue-clock").factory());
 
     EmbeddedJobQueue(Disk disk) {
         this.disk = disk;
@@ -36,9 +46,12 @@ final class EmbeddedJobQueue implements JobQueue {
         dead = disk.map("dead-letters");
         stored.forEach((turn, json) -> {
             Entry entry = new Entry(turn, Disk.read(json, Kept.class));
-            line(entry.kept.message().runtime()).addLast(entry);
+            line(new Name(entry.kept.message().runtime(), null)).addLast(entry);
         });
     }
+
+    /** A queue's name; the worker is null for the one that any worker reads. */
+    private record Name(RuntimeName runtime, @Nullable WorkerId worker) {}
 
     @Override
     public void publish(JobMessage message) {
@@ -48,19 +61,45 @@ final class EmbeddedJobQueue implements JobQueue {
             stored.put(added.turn, CellhiveJson.write(added.kept));
             return added;
         });
-        line(message.runtime()).addLast(entry);
+        BlockingDeque<Entry> own = ready.get(new Name(message.runtime(), message.holder()));
+        if (message.holder() == null || own == null) {
+            line(new Name(message.runtime(), null)).addLast(entry);
+            return;
+        }
+        own.addLast(entry);
+        clock.schedule(() -> {
+            if (own.remove(entry)) {
+                line(new Name(message.runtime(), null)).addLast(entry);
+            }
+        }, OWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private BlockingDeque<Entry> line(RuntimeName runtime) {
-        return ready.computeIfAbsent(runtime, _ -> new LinkedBlockingDeque<>());
+    private BlockingDeque<Entry> line(Name name) {
+        return ready.computeIfAbsent(name, _ -> new LinkedBlockingDeque<>());
     }
 
     @Override
     public Subscription consume(Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler) {
-        List<Thread> threads = runtimes.stream()
-                .map(runtime -> Thread.ofVirtual().name("queue-" + runtime)
-                        .start(() -> deliver(line(runtime), new Semaphore(prefetch), handler)))
-                .toList();
+        return consume(runtimes, runtime -> new Name(runtime, null), prefetch, handler);
+    }
+
+    @Override
+    public Subscription consumeOwn(WorkerId me, Collection<RuntimeName> runtimes, int prefetch,
+            Consumer<Delivery> handler) {
+        Subscription consuming = consume(runtimes, runtime -> new Name(runtime, me), prefetch, handler);
+        return () -> {
+            consuming.close();
+            runtimes.forEach(runtime -> ready.remove(new Name(runtime, me)));
+        };
+    }
+
+    private Subscription consume(Collection<RuntimeName> runtimes, Function<RuntimeName, Name> name, int prefetch,
+            Consumer<Delivery> handler) {
+        List<Thread> threads = runtimes.stream().map(runtime -> {
+            BlockingDeque<Entry> line = line(name.apply(runtime));
+            return Thread.ofVirtual().name("queue-" + runtime)
+                    .start(() -> deliver(line, new Semaphore(prefetch), handler));
+        }).toList();
         return () -> threads.forEach(Thread::interrupt);
     }
 
@@ -75,7 +114,7 @@ final class EmbeddedJobQueue implements JobQueue {
                     room.release();
                     bury(delivered, "delivered " + DELIVERY_LIMIT + " times");
                 } else {
-                    handler.accept(new Held(delivered, line, room));
+                    handler.accept(new Held(delivered, room));
                 }
             }
         } catch (InterruptedException closed) {
@@ -99,6 +138,11 @@ final class EmbeddedJobQueue implements JobQueue {
         return () -> deadHandlers.remove(handler);
     }
 
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
     /** What lies on disk. */
     record Kept(JobMessage message, int deliveries) {}
 
@@ -106,13 +150,11 @@ final class EmbeddedJobQueue implements JobQueue {
 
     private final class Held implements Delivery {
         private final Entry entry;
-        private final BlockingDeque<Entry> line;
         private final Semaphore room;
         private final AtomicBoolean settled = new AtomicBoolean();
 
-        Held(Entry entry, BlockingDeque<Entry> line, Semaphore room) {
+        Held(Entry entry, Semaphore room) {
             this.entry = entry;
-            this.line = line;
             this.room = room;
         }
 
@@ -133,7 +175,7 @@ final class EmbeddedJobQueue implements JobQueue {
 
         @Override
         public void giveBack() {
-            settle(() -> line.addFirst(entry));
+            settle(() -> line(new Name(message().runtime(), null)).addFirst(entry));
         }
 
         @Override

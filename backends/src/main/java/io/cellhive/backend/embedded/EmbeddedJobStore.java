@@ -2,7 +2,6 @@ package io.cellhive.backend.embedded;
 
 import io.cellhive.backend.LostJob;
 import io.cellhive.model.event.Event;
-import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
@@ -11,56 +10,51 @@ import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobMoves;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.job.Verdict;
-import io.cellhive.model.json.CellhiveJson;
-import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.model.session.Session;
 import io.cellhive.port.JobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs, lanes and outbox on disk. The lanes are rebuilt at start from what was waiting and released. */
+/** The steps of jobs over {@link JobBook}, each alone. */
 final class EmbeddedJobStore implements JobStore {
     private final Disk disk;
+    private final JobBook jobs;
+    private final SessionBook sessions;
+    private final EventBook events;
     private final EmbeddedEventLog log;
     private final EmbeddedWorkerRegistry registry;
     private final Clock clock;
-    private final Lanes lanes;
-    private final MVMap<String, String> jobs;
     private final MVMap<String, String> owned;
-    private final MVMap<Long, String> waiting;
-    /** Where in the waiting map a job stands. */
-    private final Map<JobId, Long> turns = new HashMap<>();
-    private final MVMap<String, String> released;
-    private final MVMap<String, String> outbox;
     private final MVMap<String, String> keys;
+    /** What was answered last and its attempt can still ask for. In memory alone, as it may be a password. */
+    private final Map<JobId, Answered> answers = new ConcurrentHashMap<>();
 
-    EmbeddedJobStore(Disk disk, EmbeddedEventLog log, EmbeddedWorkerRegistry registry, Clock clock, int baseWindow) {
+    EmbeddedJobStore(Disk disk, JobBook jobs, SessionBook sessions, EventBook events, EmbeddedEventLog log,
+            EmbeddedWorkerRegistry registry, Clock clock) {
         this.disk = disk;
+        this.jobs = jobs;
+        this.sessions = sessions;
+        this.events = events;
         this.log = log;
         this.registry = registry;
         this.clock = clock;
-        jobs = disk.map("jobs");
         owned = disk.map("owned");
-        waiting = disk.map("waiting");
-        released = disk.map("released");
-        outbox = disk.map("outbox");
         keys = disk.map("keys");
-        lanes = new Lanes(baseWindow);
-        released.keySet().forEach(id -> lanes.markReleased(get(new JobId(id)).lane(), new JobId(id)));
-        waiting.forEach((turn, id) -> {
-            turns.put(new JobId(id), turn);
-            lanes.add(get(new JobId(id)).lane(), new JobId(id));
-        });
     }
+
+    private record Answered(int attempt, int number, String value) {}
 
     @Override
     public Submission submit(Job job, @Nullable IdempotencyKey key) {
@@ -69,17 +63,16 @@ final class EmbeddedJobStore implements JobStore {
             if (key != null && known != null) {
                 return repeated(known, key.fingerprint());
             }
+            if (job.session().isPresent() && job.session().flatMap(sessions::find).isEmpty()) {
+                return new Submission.NoSession();
+            }
             if (key != null) {
                 keys.put(job.owner() + "/" + key.key(), key.fingerprint() + " " + job.id());
             }
             owned.put(job.owner() + "/" + job.id(), job.id().value());
-            Long last = waiting.lastKey();
-            long turn = last == null ? 1L : last + 1;
-            waiting.put(turn, job.id().value());
-            turns.put(job.id(), turn);
-            lanes.add(job.lane(), job.id());
-            Job stored = put(job, List.of(), null);
-            return new Submission.Created(stored, releaseNext());
+            Job stored = jobs.moved(job);
+            sessions.edit(job, edit -> edit);
+            return new Submission.Created(stored, jobs.enqueue(stored));
         });
         log.wake(job.id());
         return done;
@@ -88,13 +81,13 @@ final class EmbeddedJobStore implements JobStore {
     private Submission repeated(String known, String fingerprint) {
         String[] parts = known.split(" ", 2);
         return parts[0].equals(fingerprint)
-                ? new Submission.Repeated(get(new JobId(parts[1])))
+                ? new Submission.Repeated(jobs.get(new JobId(parts[1])))
                 : new Submission.KeyReused();
     }
 
     @Override
     public Optional<Job> find(JobId id) {
-        return Optional.ofNullable(jobs.get(id.value())).map(json -> Disk.read(json, Job.class));
+        return jobs.find(id);
     }
 
     @Override
@@ -111,8 +104,7 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public Optional<Integer> position(JobId id) {
-        return disk.soon(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED)
-                .map(job -> lanes.position(job.lane(), id)));
+        return disk.look(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED).map(jobs::position));
     }
 
     @Override
@@ -122,20 +114,39 @@ final class EmbeddedJobStore implements JobStore {
             if (job == null || job.status().terminal()) {
                 return new Claim.Over();
             }
-            if (job.worker() != null && alive(job.worker())) {
+            if (job.worker() != null && registry.alive(job.worker())) {
                 return new Claim.Held(job.worker());
             }
-            if (job.attempt() >= maxAttempts) {
-                return new Claim.Exhausted(end(job, LostJob.after(job.attempt())));
+            WorkerId keeper = sessions.keeper(job);
+            if (keeper != null && !keeper.equals(worker)) {
+                return new Claim.Elsewhere(List.of(jobs.toOutbox(id)));
             }
-            return new Claim.Claimed(put(JobChange.of(job).claimed(worker, clock.instant()).job(), List.of(), null));
+            if (job.session().isPresent() && job.session().flatMap(sessions::find).isEmpty()) {
+                jobs.end(job, new JobResult(LostJob.SESSION_DELETED, null, List.of()));
+                return new Claim.Over();
+            }
+            return job.attempt() >= maxAttempts
+                    ? new Claim.Exhausted(jobs.end(job, LostJob.after(job.attempt())))
+                    : claimed(job, worker);
         });
         log.wake(id);
         return done;
     }
 
-    private boolean alive(WorkerId worker) {
-        return registry.live().stream().anyMatch(status -> status.id().equals(worker));
+    private Claim claimed(Job job, WorkerId worker) {
+        Session session = job.session().flatMap(sessions::find).orElse(null);
+        if (session == null) {
+            return new Claim.Claimed(jobs.moved(JobChange.of(job).claimed(worker, clock.instant()).job()), null);
+        }
+        JobChange change = JobChange.of(job).claimed(worker, clock.instant());
+        if (job.executionCount() == null) {
+            int count = session.executionCount() + 1;
+            change.counted(count);
+            sessions.edit(job, edit -> edit.heldBy(worker).counted(count));
+        } else {
+            sessions.edit(job, edit -> edit.heldBy(worker));
+        }
+        return new Claim.Claimed(jobs.moved(change.job()), sessions.find(session.id()).orElseThrow());
     }
 
     @Override
@@ -147,7 +158,8 @@ final class EmbeddedJobStore implements JobStore {
     @Override
     public Step giveBack(JobId id, int attempt) {
         return step(id, job -> running(job, attempt), job -> {
-            put(JobChange.of(job).givenBack().job(), List.of(), null);
+            sessions.edit(job, SessionEdit::parked);
+            jobs.moved(JobChange.of(job).givenBack().job());
             return List.of();
         });
     }
@@ -162,7 +174,7 @@ final class EmbeddedJobStore implements JobStore {
             if (job.status() == JobStatus.QUEUED) {
                 return end(job, new JobResult(verdict, null, List.of()));
             }
-            jobs.put(id.value(), CellhiveJson.write(JobChange.of(job).cancelRequested(clock.instant()).job()));
+            jobs.put(JobChange.of(job).cancelRequested(clock.instant()).job());
             return List.of();
         });
     }
@@ -172,10 +184,15 @@ final class EmbeddedJobStore implements JobStore {
         return step(id, job -> !job.status().terminal(), job -> end(job, new JobResult(verdict, null, List.of())));
     }
 
-    private Step step(JobId id, Function<Job, Boolean> allowed, Function<Job, List<JobMessage>> change) {
+    private List<JobMessage> end(Job job, JobResult result) {
+        answers.remove(job.id());
+        return jobs.end(job, result);
+    }
+
+    private Step step(JobId id, Predicate<Job> allowed, Function<Job, List<JobMessage>> change) {
         Step done = disk.step(() -> {
             Job job = find(id).orElse(null);
-            if (job == null || !allowed.apply(job)) {
+            if (job == null || !allowed.test(job)) {
                 return new Step(false, job, List.of());
             }
             List<JobMessage> next = change.apply(job);
@@ -185,95 +202,73 @@ final class EmbeddedJobStore implements JobStore {
         return done;
     }
 
-    private List<JobMessage> end(Job job, JobResult result) {
-        put(JobChange.of(job).ended(result, clock.instant()).job(), result.artifacts(), result.verdict());
-        lanes.remove(job.lane(), job.id());
-        released.remove(job.id().value());
-        outbox.remove(job.id().value());
-        waitsNoMore(job.id());
-        return releaseNext();
+    @Override
+    public Optional<Integer> ask(JobId id, int attempt, String prompt, boolean password) {
+        Optional<Integer> number = disk.step(() -> find(id).filter(job -> running(job, attempt)).map(job -> {
+            if (job.input() != null) {
+                return job.input().number();
+            }
+            Instant now = clock.instant();
+            PendingInput input = new PendingInput(job.inputs().size() + 1, prompt, password, now);
+            answers.remove(id);
+            say(JobChange.of(job).asks(input).job(),
+                    new Event.InputRequested(0, now, attempt, input.number(), prompt, password));
+            return input.number();
+        }));
+        log.wake(id);
+        return number;
     }
 
-    /** Stores the job with the events that its change brings. */
-    private Job put(Job job, List<Artifact> artifacts, @Nullable Verdict verdict) {
-        Instant now = clock.instant();
-        long seq = job.lastSeq();
-        for (Artifact artifact : artifacts) {
-            log.write(job.id(), new Event.ArtifactMade(++seq, now, job.attempt(), artifact));
-        }
-        log.write(job.id(), new Event.StatusChanged(++seq, now, job.attempt(), job.status(),
-                verdict == null ? null : verdict.reason(), verdict == null ? null : verdict.message()));
-        Job stored = JobChange.of(job).lastSeq(seq).job();
-        jobs.put(job.id().value(), CellhiveJson.write(stored));
-        return stored;
+    @Override
+    public Step answer(JobId id, int number, String value) {
+        return step(id,
+                job -> job.status() == JobStatus.RUNNING && job.input() != null && job.input().number() == number,
+                job -> {
+                    String kept = job.input() == null || job.input().password() ? null : value;
+                    answers.put(id, new Answered(job.attempt(), number, value));
+                    say(JobChange.of(job).answered(number, kept).job(),
+                            new Event.InputGiven(0, clock.instant(), job.attempt(), number, kept));
+                    return List.of();
+                });
+    }
+
+    /** Stores the job with an event that is not a move. */
+    private void say(Job job, Event event) {
+        events.write(job.id(), event.numbered(job.lastSeq() + 1));
+        jobs.put(JobChange.of(job).lastSeq(job.lastSeq() + 1).job());
+    }
+
+    @Override
+    public Optional<String> takeAnswer(JobId id, int attempt, int number) {
+        return find(id).filter(job -> running(job, attempt)).map(_ -> answers.get(id))
+                .filter(answer -> answer.attempt() == attempt && answer.number() == number).map(Answered::value);
     }
 
     @Override
     public List<JobMessage> release() {
-        return disk.soon(this::releaseNext);
-    }
-
-    private List<JobMessage> releaseNext() {
-        int capacity = registry.live().stream().filter(status -> status.health() == WorkerStatus.Health.READY)
-                .mapToInt(WorkerStatus::slots).sum();
-        List<JobId> next = lanes.next(capacity);
-        for (JobId id : next) {
-            released.put(id.value(), "");
-            outbox.put(id.value(), Long.toString(clock.millis()));
-        }
-        next.forEach(this::waitsNoMore);
-        return next.stream().map(this::message).toList();
-    }
-
-    private void waitsNoMore(JobId id) {
-        Long turn = turns.remove(id);
-        if (turn != null) {
-            waiting.remove(turn);
-        }
+        return disk.soon(() -> jobs.release(null));
     }
 
     @Override
     public List<JobMessage> outbox(Duration olderThan, int max) {
-        long before = clock.millis() - olderThan.toMillis();
-        return disk.soon(() -> outbox.keySet().stream().filter(id -> Long.parseLong(at(outbox, id)) <= before)
-                .limit(max).map(id -> message(new JobId(id))).toList());
+        return disk.look(() -> jobs.outbox(olderThan, max));
     }
 
     @Override
     public void strike(JobId id) {
-        disk.soon(() -> Optional.ofNullable(outbox.remove(id.value())));
+        disk.soon(() -> {
+            jobs.strike(id);
+            return true;
+        });
     }
 
     /** Forgets what ended before this instant. */
     void expire(Instant before) {
         disk.step(() -> {
-            for (String id : List.copyOf(jobs.keySet())) {
-                Job job = get(new JobId(id));
-                if (job.finishedAt() != null && job.finishedAt().isBefore(before)) {
-                    log.forget(job.id());
-                    owned.remove(job.owner() + "/" + id);
-                    jobs.remove(id);
-                }
-            }
-            keys.keySet().stream().filter(key -> !jobs.containsKey(at(keys, key).split(" ", 2)[1])).toList()
-                    .forEach(keys::remove);
+            jobs.expire(before).forEach(job -> owned.remove(job.owner() + "/" + job.id()));
+            keys.entrySet().stream().filter(key -> !jobs.knows(new JobId(key.getValue().split(" ", 2)[1])))
+                    .map(Map.Entry::getKey).toList().forEach(keys::remove);
             return true;
         });
-    }
-
-    private JobMessage message(JobId id) {
-        return new JobMessage(id, get(id).spec().runtime());
-    }
-
-    private Job get(JobId id) {
-        return find(id).orElseThrow(() -> new IllegalStateException("the store lost " + id));
-    }
-
-    private static <K> String at(MVMap<K, String> map, K key) {
-        String value = map.get(key);
-        if (value == null) {
-            throw new IllegalStateException("the store lost " + key);
-        }
-        return value;
     }
 }

@@ -36,5 +36,22 @@ final class EmbeddedWorkerRegistry implements WorkerRegistry {
         return beats.values().stream().map(Beat::status).toList();
     }
 
+    boolean alive(WorkerId id) {
+        Beat beat = beats.get(id);
+        return beat != null && beat.until().isAfter(clock.instant());
+    }
+
+    /** Whether it keeps its sessions: it lives and does not leave. */
+    boolean keeps(WorkerId id) {
+        Beat beat = beats.get(id);
+        return beat != null && alive(id) && beat.status().health() != WorkerStatus.Health.DRAINING;
+    }
+
+    /** The slots of all workers that live and take jobs. */
+    int capacity() {
+        return beats.values().stream().filter(beat -> alive(beat.status().id())).map(Beat::status)
+                .filter(status -> status.health() == WorkerStatus.Health.READY).mapToInt(WorkerStatus::slots).sum();
+    }
+
     private record Beat(WorkerStatus status, Instant until) {}
 }

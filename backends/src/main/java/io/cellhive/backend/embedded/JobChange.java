@@ -2,14 +2,17 @@ package io.cellhive.backend.embedded;
 
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.GivenInput;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMoves;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceUsage;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of a job with some things changed; refuses moves that are not legal. */
@@ -24,6 +27,9 @@ final class JobChange {
     private @Nullable Verdict verdict;
     private @Nullable ResourceUsage usage;
     private List<Artifact> artifacts;
+    private @Nullable Integer executionCount;
+    private @Nullable PendingInput input;
+    private List<GivenInput> inputs;
     private long lastSeq;
 
     private JobChange(Job job) {
@@ -37,6 +43,9 @@ final class JobChange {
         verdict = job.verdict();
         usage = job.usage();
         artifacts = job.artifacts();
+        executionCount = job.executionCount();
+        input = job.input();
+        inputs = job.inputs();
         lastSeq = job.lastSeq();
     }
 
@@ -54,12 +63,32 @@ final class JobChange {
         attempt++;
         worker = by;
         startedAt = now;
+        input = null;
+        inputs = List.of();
+        return this;
+    }
+
+    JobChange counted(int count) {
+        executionCount = count;
+        return this;
+    }
+
+    JobChange asks(PendingInput question) {
+        input = question;
+        return this;
+    }
+
+    /** @param value null for a password */
+    JobChange answered(int number, @Nullable String value) {
+        input = null;
+        inputs = Stream.concat(inputs.stream(), Stream.of(new GivenInput(number, value))).toList();
         return this;
     }
 
     JobChange givenBack() {
         move(JobStatus.QUEUED);
         worker = null;
+        input = null;
         return this;
     }
 
@@ -71,6 +100,7 @@ final class JobChange {
     JobChange ended(JobResult result, Instant now) {
         move(result.verdict().status());
         worker = null;
+        input = null;
         finishedAt = now;
         verdict = result.verdict();
         usage = result.usage();
@@ -87,6 +117,7 @@ final class JobChange {
 
     Job job() {
         return new Job(from.id(), from.owner(), from.lane(), from.spec(), status, attempt, worker, from.createdAt(),
-                startedAt, finishedAt, cancelRequestedAt, verdict, usage, artifacts, lastSeq);
+                startedAt, finishedAt, cancelRequestedAt, verdict, usage, artifacts, executionCount,
+                input, inputs, lastSeq);
     }
 }

@@ -2,14 +2,14 @@ package io.cellhive.backend.embedded;
 
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backlogs in memory and what of them is released; the store rebuilds it from disk. Decides who goes next: base
@@ -17,7 +17,9 @@ import java.util.Objects;
  */
 final class Lanes {
     private final int baseWindow;
-    private final Map<LaneId, Deque<JobId>> waiting = new LinkedHashMap<>();
+    private final Map<LaneId, SequencedSet<JobId>> waiting = new HashMap<>();
+    /** The lanes that wait for free slots, the next one first; a strict lane never gets more than its window. */
+    private final SequencedSet<LaneId> turns = new LinkedHashSet<>();
     private final Map<JobId, LaneId> released = new HashMap<>();
     private final Map<LaneId, Integer> counts = new HashMap<>();
 
@@ -26,7 +28,10 @@ final class Lanes {
     }
 
     void add(LaneId lane, JobId job) {
-        waiting.computeIfAbsent(lane, _ -> new ArrayDeque<>()).addLast(job);
+        waiting.computeIfAbsent(lane, _ -> new LinkedHashSet<>()).add(job);
+        if (!lane.strict()) {
+            turns.add(lane);
+        }
     }
 
     void markReleased(LaneId lane, JobId job) {
@@ -41,40 +46,49 @@ final class Lanes {
             counts.computeIfPresent(lane, (_, n) -> n > 1 ? n - 1 : null);
             return;
         }
-        Deque<JobId> backlog = waiting.get(lane);
-        if (backlog != null && backlog.remove(job) && backlog.isEmpty()) {
-            waiting.remove(lane);
+        SequencedSet<JobId> backlog = waiting.get(lane);
+        if (backlog != null && backlog.remove(job)) {
+            forgetEmpty(lane, backlog);
         }
     }
 
-    /** Takes out of the backlogs what may go now. */
-    List<JobId> next(int capacity) {
+    private void forgetEmpty(LaneId lane, SequencedSet<JobId> backlog) {
+        if (backlog.isEmpty()) {
+            waiting.remove(lane);
+            turns.remove(lane);
+        }
+    }
+
+    /** The jobs of a lane that are not released, in their order. */
+    List<JobId> backlog(LaneId lane) {
+        return List.copyOf(waiting.getOrDefault(lane, new LinkedHashSet<>()));
+    }
+
+    /**
+     * Takes out of the backlogs what may go now.
+     *
+     * @param touched the only lane whose window may have room; null when any may
+     */
+    List<JobId> next(@Nullable LaneId touched, int capacity) {
         List<JobId> next = new ArrayList<>();
-        for (LaneId lane : List.copyOf(waiting.keySet())) {
+        for (LaneId lane : touched == null ? List.copyOf(waiting.keySet()) : List.of(touched)) {
             while (waiting.containsKey(lane) && counts.getOrDefault(lane, 0) < (lane.strict() ? 1 : baseWindow)) {
                 next.add(take(lane));
             }
         }
-        boolean taken = true;
-        while (taken && released.size() < capacity) {
-            taken = false;
-            for (LaneId lane : List.copyOf(waiting.keySet())) {
-                if (!lane.strict() && released.size() < capacity) {
-                    next.add(take(lane));
-                    taken = true;
-                }
-            }
+        while (!turns.isEmpty() && released.size() < capacity) {
+            next.add(take(turns.getFirst()));
         }
         return next;
     }
 
     private JobId take(LaneId lane) {
-        Deque<JobId> backlog = Objects.requireNonNull(waiting.get(lane), "a waiting lane");
+        SequencedSet<JobId> backlog = Objects.requireNonNull(waiting.get(lane), "a waiting lane");
         JobId job = backlog.removeFirst();
-        waiting.remove(lane);
-        if (!backlog.isEmpty()) {
-            waiting.put(lane, backlog);
+        if (turns.remove(lane)) {
+            turns.addLast(lane);
         }
+        forgetEmpty(lane, backlog);
         markReleased(lane, job);
         return job;
     }
@@ -84,11 +98,17 @@ final class Lanes {
         if (released.containsKey(job)) {
             return 1;
         }
-        int own = List.copyOf(waiting.getOrDefault(lane, new ArrayDeque<>())).indexOf(job);
-        int others = 0;
-        for (Map.Entry<LaneId, Deque<JobId>> entry : waiting.entrySet()) {
-            others += entry.getKey().equals(lane) ? 0 : Math.min(own + 1, entry.getValue().size());
+        int place = 1;
+        for (JobId other : waiting.getOrDefault(lane, new LinkedHashSet<>())) {
+            if (other.equals(job)) {
+                break;
+            }
+            place++;
         }
-        return 1 + own + others;
+        int others = 0;
+        for (Map.Entry<LaneId, SequencedSet<JobId>> entry : waiting.entrySet()) {
+            others += entry.getKey().equals(lane) ? 0 : Math.min(place, entry.getValue().size());
+        }
+        return place + others;
     }
 }

@@ -3,6 +3,7 @@ package io.cellhive.backend.rabbit;
 import com.rabbitmq.client.Channel;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.port.BackendUnavailable;
@@ -90,6 +91,12 @@ final class RabbitJobQueue implements JobQueue {
         List<String> queues = runtimes.stream().map(RabbitNames::queue).toList();
         return consumers.start(() -> runtimes.forEach(topology::declare), queues, prefetch,
                 (message, channel) -> deliver(message, channel, handler));
+    }
+
+    @Override
+    public Subscription consumeOwn(WorkerId me, Collection<RuntimeName> runtimes, int prefetch,
+            Consumer<Delivery> handler) {
+        return () -> {};
     }
 
     private static void deliver(Message message, Channel channel, Consumer<Delivery> handler)

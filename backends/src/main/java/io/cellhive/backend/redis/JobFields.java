@@ -2,9 +2,11 @@ package io.cellhive.backend.redis;
 
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.GivenInput;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.limits.ResourceUsage;
@@ -40,12 +42,20 @@ final class JobFields {
                 Integer.parseInt(some(fields, "attempt")), value(fields, "worker", WorkerId::new), from.createdAt(),
                 value(fields, "startedAt", Instant::parse), value(fields, "finishedAt", Instant::parse),
                 value(fields, "cancelRequestedAt", Instant::parse), json(fields, "verdict", Verdict.class),
-                json(fields, "usage", ResourceUsage.class), artifacts(fields), Long.parseLong(some(fields, "lastSeq")));
+                json(fields, "usage", ResourceUsage.class), artifacts(fields),
+                value(fields, "executionCount", Integer::valueOf), json(fields, "input", PendingInput.class),
+                inputs(fields),
+                Long.parseLong(some(fields, "lastSeq")));
     }
 
     private static List<Artifact> artifacts(Map<String, String> fields) {
         Artifact[] read = json(fields, "artifacts", Artifact[].class);
         return read == null ? List.of() : List.of(read);
+    }
+
+    private static List<GivenInput> inputs(Map<String, String> fields) {
+        String elements = fields.getOrDefault("inputs", "");
+        return elements.isEmpty() ? List.of() : List.of(CellhiveJson.read("[" + elements + "]", GivenInput[].class));
     }
 
     private static String some(Map<String, String> fields, String name) {
@@ -72,7 +82,7 @@ final class JobFields {
         List<Object> all = new ArrayList<>(List.of(before));
         all.addAll(List.of(now, verdict.status(), nullable(verdict.reason()), CellhiveJson.write(verdict.message()),
                 CellhiveJson.write(verdict), nullable(result.usage()), CellhiveJson.write(result.artifacts()),
-                keep.toMillis()));
+                keep.toMillis(), result.stateKept() ? 1 : 0));
         result.artifacts().forEach(artifact -> all.add(CellhiveJson.write(artifact)));
         return all.toArray();
     }

@@ -1,10 +1,12 @@
 package io.cellhive.backend.redis;
 
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.SessionQueries;
+import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
+import io.cellhive.port.WorkerSignals;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,9 +25,11 @@ public final class RedisBackend implements AutoCloseable {
     private static final Duration WAKE_ALL = Duration.ofSeconds(2);
     private final RedisEventLog events;
     private final RedisJobStore jobs;
+    private final RedisSessionStore sessions;
+    private final RedisSessionQueries queries;
     private final RedisFileStore files;
     private final RedisWorkerRegistry workers;
-    private final RedisCancelSignals cancelSignals;
+    private final RedisWorkerSignals workerSignals;
     private final RedisMessageListenerContainer channels = new RedisMessageListenerContainer();
     private final ScheduledExecutorService clockwork = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("redis-wake").factory());
@@ -36,14 +40,16 @@ public final class RedisBackend implements AutoCloseable {
         RedisScripts scripts = new RedisScripts(redis, baseWindow);
         events = new RedisEventLog(redis, scripts, clock);
         jobs = new RedisJobStore(redis, scripts, clock, keep);
+        sessions = new RedisSessionStore(scripts, clock, keep);
         files = new RedisFileStore(redis, keep);
         workers = new RedisWorkerRegistry(scripts);
-        cancelSignals = new RedisCancelSignals(redis);
+        workerSignals = new RedisWorkerSignals(redis);
         channels.setConnectionFactory(connections);
         channels.addMessageListener(text(events::wake), new ChannelTopic(RedisKey.WAKE.toString()));
-        channels.addMessageListener(text(cancelSignals::heard), new ChannelTopic(RedisKey.CANCEL.toString()));
+        channels.addMessageListener(text(workerSignals::heard), new ChannelTopic(RedisKey.SIGNALS.toString()));
         channels.afterPropertiesSet();
         channels.start();
+        queries = new RedisSessionQueries(redis, channels);
         clockwork.scheduleWithFixedDelay(events::wakeAll, WAKE_ALL.toMillis(), WAKE_ALL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
@@ -54,6 +60,14 @@ public final class RedisBackend implements AutoCloseable {
 
     public JobStore jobs() {
         return jobs;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    public SessionQueries queries() {
+        return queries;
     }
 
     public EventLog events() {
@@ -68,8 +82,8 @@ public final class RedisBackend implements AutoCloseable {
         return workers;
     }
 
-    public CancelSignals cancelSignals() {
-        return cancelSignals;
+    public WorkerSignals workerSignals() {
+        return workerSignals;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.cellhive.backend.redis;
 
 import io.cellhive.backend.BackendSettings;
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.SessionQueries;
+import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
+import io.cellhive.port.WorkerSignals;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -34,6 +36,16 @@ public class RedisBackendConfiguration {
     }
 
     @Bean
+    SessionStore sessionStore(RedisBackend backend) {
+        return backend.sessions();
+    }
+
+    @Bean
+    SessionQueries sessionQueries(RedisBackend backend) {
+        return backend.queries();
+    }
+
+    @Bean
     FileStore fileStore(RedisBackend backend) {
         return backend.files();
     }
@@ -44,7 +56,7 @@ public class RedisBackendConfiguration {
     }
 
     @Bean
-    CancelSignals cancelSignals(RedisBackend backend) {
-        return backend.cancelSignals();
+    WorkerSignals workerSignals(RedisBackend backend) {
+        return backend.workerSignals();
     }
 }

@@ -37,11 +37,19 @@ final class RedisEventLog implements EventLog, AutoCloseable {
     @Override
     public boolean append(JobId id, int attempt, long after, List<Output> outputs) {
         Instant now = clock.instant();
+        return add(id, attempt, after,
+                outputs.stream().<Event>map(output -> new Event.Shown(0, now, attempt, output)).toList());
+    }
+
+    @Override
+    public boolean note(JobId id, long after, Event.Note note) {
+        return add(id, note.attempt(), after, List.of(note));
+    }
+
+    private boolean add(JobId id, int attempt, long after, List<Event> more) {
         List<Object> arguments = new ArrayList<>(List.of(id, attempt, after));
-        for (Output output : outputs) {
-            arguments.add(
-                    CellhiveJson.mapper().writerFor(Event.class)
-                            .writeValueAsString(new Event.Shown(0, now, attempt, output)));
+        for (Event event : more) {
+            arguments.add(CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event.numbered(0)));
         }
         long answer = scripts.number("append", arguments.toArray());
         if (answer < 0) {

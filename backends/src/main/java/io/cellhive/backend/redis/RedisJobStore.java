@@ -9,6 +9,7 @@ import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.port.JobStore;
@@ -48,7 +49,8 @@ final class RedisJobStore implements JobStore {
                 CellhiveJson.write(job), clock.instant(), digest, key == null ? "" : key.fingerprint(),
                 keep.toMillis());
         return switch ((String) answer.getFirst()) {
-            case "CREATED" -> new Submission.Created(job(answer), messages((List<?>) answer.get(2)));
+            case "CREATED" -> new Submission.Created(job(answer), messages(answer.get(2)));
+            case "NO_SESSION" -> new Submission.NoSession();
             case "REPEATED" -> new Submission.Repeated(job(answer));
             default -> new Submission.KeyReused();
         };
@@ -58,10 +60,14 @@ final class RedisJobStore implements JobStore {
         return JobFields.read((List<?>) answer.get(1)).orElseThrow();
     }
 
-    private static List<JobMessage> messages(List<?> pairs) {
+    /** @param triples job, runtime and holder or nothing, and so on */
+    static List<JobMessage> messages(Object triples) {
+        List<?> texts = (List<?>) triples;
         List<JobMessage> messages = new ArrayList<>();
-        for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            messages.add(new JobMessage(new JobId((String) pairs.get(i)), new RuntimeName((String) pairs.get(i + 1))));
+        for (int i = 0; i + 2 < texts.size(); i += 3) {
+            String holder = (String) texts.get(i + 2);
+            messages.add(new JobMessage(new JobId((String) texts.get(i)), new RuntimeName((String) texts.get(i + 1)),
+                    holder.isEmpty() ? null : new WorkerId(holder)));
         }
         return messages;
     }
@@ -90,12 +96,14 @@ final class RedisJobStore implements JobStore {
     @Override
     public Claim claim(JobId id, WorkerId worker, int maxAttempts) {
         Instant now = clock.instant();
-        List<?> answer = scripts.list("claim",
-                JobFields.arguments(LostJob.after(maxAttempts), now, keep, id, worker, maxAttempts));
+        Object[] lost = JobFields.arguments(LostJob.after(maxAttempts), now, keep, id, worker, maxAttempts);
+        JobResult gone = new JobResult(LostJob.SESSION_DELETED, null, List.of());
+        List<?> answer = scripts.list("claim", JobFields.arguments(gone, now, keep, lost));
         return switch ((String) answer.getFirst()) {
-            case "CLAIMED" -> new Claim.Claimed(job(answer));
+            case "CLAIMED" -> new Claim.Claimed(job(answer), SessionFields.read(answer.get(2)).orElse(null));
             case "HELD" -> new Claim.Held(new WorkerId((String) answer.get(1)));
-            case "EXHAUSTED" -> new Claim.Exhausted(messages((List<?>) answer.get(2)));
+            case "ELSEWHERE" -> new Claim.Elsewhere(messages(answer.get(2)));
+            case "EXHAUSTED" -> new Claim.Exhausted(messages(answer.get(2)));
             default -> new Claim.Over();
         };
     }
@@ -126,7 +134,27 @@ final class RedisJobStore implements JobStore {
         List<?> answer = scripts.list(name, arguments);
         boolean done = answer.getFirst().equals("DONE");
         Job job = answer.size() < 2 ? null : JobFields.read((List<?>) answer.get(1)).orElse(null);
-        return new Step(done, job, done ? messages((List<?>) answer.get(2)) : List.of());
+        return new Step(done, job, done ? messages(answer.get(2)) : List.of());
+    }
+
+    @Override
+    public Optional<Integer> ask(JobId id, int attempt, String prompt, boolean password) {
+        long number = scripts.number("ask", id, attempt, clock.instant(), CellhiveJson.write(prompt), password);
+        return number == 0 ? Optional.empty() : Optional.of((int) number);
+    }
+
+    @Override
+    public Step answer(JobId id, int number, String value) {
+        return step("answer", id, number, clock.instant(), value, CellhiveJson.write(value));
+    }
+
+    @Override
+    public Optional<String> takeAnswer(JobId id, int attempt, int number) {
+        List<String> fields = Redis.asking("reading an answer", () -> redis.<String, String>opsForHash()
+                .multiGet(RedisKey.JOB.of(id), List.of("status", "answered", "answer")));
+        boolean there = JobStatus.RUNNING.name().equals(fields.get(0))
+                && (attempt + " " + number).equals(fields.get(1));
+        return there ? Optional.ofNullable(fields.get(2)) : Optional.empty();
     }
 
     @Override

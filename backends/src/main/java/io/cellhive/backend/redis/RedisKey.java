@@ -29,6 +29,18 @@ enum RedisKey {
     OUTBOX("{cellhive}:outbox"),
     /** Hash of running job to worker id; empty when the worker was found dead. */
     RUNNING("{cellhive}:running"),
+    /** + session id: hash of the session as it was created (JSON) and each thing that changed since. */
+    SESSION("{cellhive}:session:"),
+    /** + session id: hash of file name to the file (JSON). */
+    SESSION_FILES("{cellhive}:session-files:"),
+    /** + session id: list of the cells in its history (JSON). */
+    SESSION_CELLS("{cellhive}:session-cells:"),
+    /** Sorted set of the session ids, by their last use. */
+    SESSIONS("{cellhive}:sessions"),
+    /** + owner id: sorted set of the owner's session ids, by their last use. */
+    SESSIONS_OF("{cellhive}:sessions-of:"),
+    /** + worker id: set of the sessions it holds. */
+    HELD("{cellhive}:held:"),
     /** Hash of worker id to its status (JSON). */
     WORKERS("{cellhive}:workers"),
     /** Hash of worker id to the slots it offers now. */
@@ -37,8 +49,12 @@ enum RedisKey {
     BEATS("{cellhive}:beats"),
     /** Channel: ids of jobs with new events. */
     WAKE("{cellhive}:wake"),
-    /** Channel: ids of running jobs that shall stop. */
-    CANCEL("{cellhive}:cancel"),
+    /** Channel: news for workers. */
+    SIGNALS("{cellhive}:signals"),
+    /** + worker id: channel of the questions to it. */
+    ASK("{cellhive}:ask:"),
+    /** + a node's name: channel of the answers to its questions. */
+    ANSWERS("{cellhive}:answers:"),
     /** + SHA-256 in braces: the bytes of a file; with ":" + owner id behind it, that this owner may read them. */
     FILE("cellhive:file:");
 

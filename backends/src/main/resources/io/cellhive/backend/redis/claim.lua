@@ -1,6 +1,7 @@
--- ARGV: id, worker, maxAttempts, then the result (see finish) of a job whose last attempt was lost; its at is now
-local id, worker, most = ARGV[1], ARGV[2], tonumber(ARGV[3])
-local status = field(id, 'status')
+-- ARGV: id, worker, maxAttempts, then two results of nine parts (see finish): of a job whose last attempt was lost, whose at
+-- is now, and of a job whose session is gone.
+local id, worker, most, at = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
+local status, lane, attempt = field(id, 'status'), field(id, 'lane'), tonumber(field(id, 'attempt'))
 if status == '' or ended(status) then
   return {'OVER'}
 end
@@ -8,12 +9,34 @@ local holder = field(id, 'worker')
 if holder ~= '' and alive(holder) then
   return {'HELD', holder}
 end
-if tonumber(field(id, 'attempt')) >= most then
-  return {'EXHAUSTED', {}, finish(id, {unpack(ARGV, 4)})}
+local session = has_session(lane)
+if strict(lane) and not session then
+  finish(id, {unpack(ARGV, 13, 21)})
+  return {'OVER'}
 end
-redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', ARGV[4], 'shown', 0)
+local kept_by = keeper(lane)
+if kept_by ~= '' and kept_by ~= worker then
+  local released = {}
+  to_outbox(id, released)
+  return {'ELSEWHERE', {}, released}
+end
+if attempt >= most then
+  return {'EXHAUSTED', {}, finish(id, {unpack(ARGV, 4, 12)})}
+end
+if attempt > 0 then
+  redis.call('HDEL', K.JOB .. id, 'inputs', 'given')
+  forget_question(id)
+end
+redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0)
 redis.call('HINCRBY', K.JOB .. id, 'attempt', 1)
 redis.call('HSET', K.RUNNING, id, worker)
-record_status(id, ARGV[4], 'null', 'null')
+if session then
+  hold(lane, worker)
+  use(lane)
+  if field(id, 'executionCount') == '' then
+    redis.call('HSET', K.JOB .. id, 'executionCount', redis.call('HINCRBY', K.SESSION .. lane, 'executionCount', 1))
+  end
+end
+record_status(id, at, 'null', 'null')
 wake(id)
-return {'CLAIMED', read(id)}
+return {'CLAIMED', read(id), session and read_session(lane) or {}}

@@ -3,6 +3,11 @@ local id, attempt, at = unpack(ARGV)
 if field(id, 'status') ~= 'RUNNING' or field(id, 'attempt') ~= attempt then
   return {'REFUSED', read(id)}
 end
+local lane = field(id, 'lane')
+if has_session(lane) then
+  hold(lane, '')
+end
+forget_question(id)
 redis.call('HSET', K.JOB .. id, 'status', 'QUEUED', 'worker', '')
 redis.call('HDEL', K.RUNNING, id)
 record_status(id, at, 'null', 'null')

@@ -27,6 +27,12 @@ local function alive(worker)
   return till ~= false and tonumber(till) > now()
 end
 
+-- Whether a worker keeps its sessions: it lives and does not leave. A quote inside one of the status's texts is escaped.
+local function keeps(worker)
+  return worker ~= '' and alive(worker)
+    and not string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"DRAINING"', 1, true)
+end
+
 -- Events ---------------------------------------------------------------------
 
 local function record(id, event)
@@ -48,6 +54,21 @@ end
 
 local function strict(lane)
   return string.sub(lane, 1, 4) == 'ses_'
+end
+
+-- A strict lane is a session, by the same id.
+local function has_session(lane)
+  return strict(lane) and redis.call('EXISTS', K.SESSION .. lane) == 1
+end
+
+local function of_session(session, name)
+  return redis.call('HGET', K.SESSION .. session, name) or ''
+end
+
+-- The holder that a message of this lane goes to; '' for any worker.
+local function keeper(lane)
+  local holder = strict(lane) and of_session(lane, 'holder') or ''
+  return keeps(holder) and holder or ''
 end
 
 local function window(lane)
@@ -83,6 +104,7 @@ local function to_outbox(id, released)
   redis.call('ZADD', K.OUTBOX, now(), id)
   released[#released + 1] = id
   released[#released + 1] = field(id, 'runtime')
+  released[#released + 1] = keeper(field(id, 'lane'))
 end
 
 local function release_first(lane, released)
@@ -91,6 +113,9 @@ local function release_first(lane, released)
   forget_empty(lane)
   redis.call('ZADD', K.RELEASED, now(), id)
   redis.call('HINCRBY', K.WINDOWS, lane, 1)
+  if has_session(lane) then
+    redis.call('HSET', K.SESSION .. lane, 'current', id)
+  end
   to_outbox(id, released)
 end
 
@@ -104,7 +129,7 @@ local function capacity()
 end
 
 -- First the lane that was touched, up to its window; every other lane's window is full already. Then free slots in turn.
--- Answers job, runtime, job, runtime, …
+-- Answers job, runtime, holder, job, runtime, holder, …
 local function release(lane)
   local released = {}
   if lane ~= nil then
@@ -128,19 +153,88 @@ local function leave_lane(id, lane)
     if redis.call('HINCRBY', K.WINDOWS, lane, -1) <= 0 then
       redis.call('HDEL', K.WINDOWS, lane)
     end
+    if has_session(lane) then
+      redis.call('HSET', K.SESSION .. lane, 'current', '')
+    end
   else
     redis.call('LREM', K.LANE .. lane, 1, id)
     forget_empty(lane)
   end
 end
 
+-- Sessions -------------------------------------------------------------------
+
+local function use(session)
+  redis.call('HSET', K.SESSION .. session, 'usedMs', now())
+  redis.call('ZADD', K.SESSIONS, now(), session)
+  redis.call('ZADD', K.SESSIONS_OF .. of_session(session, 'owner'), now(), session)
+end
+
+-- worker: '' for nobody
+local function hold(session, worker)
+  local before = of_session(session, 'holder')
+  if before == worker then
+    return
+  end
+  redis.call('HSET', K.SESSION .. session, 'holder', worker)
+  if before ~= '' then
+    redis.call('SREM', K.HELD .. before, session)
+  end
+  if worker ~= '' then
+    redis.call('SADD', K.HELD .. worker, session)
+    redis.call('HINCRBY', K.SESSION .. session, 'epoch', 1)
+  end
+end
+
+-- The hash, then its files, then its cells; the last two as JSON.
+local function read_session(session)
+  return {redis.call('HGETALL', K.SESSION .. session), redis.call('HVALS', K.SESSION_FILES .. session),
+    redis.call('LRANGE', K.SESSION_CELLS .. session, 0, -1)}
+end
+
+-- The cell's effects are in the state of its session. Another number than the newest: the session was restarted meanwhile.
+local function remember(id, session, worker)
+  local count = field(id, 'executionCount')
+  if count == '' or count ~= of_session(session, 'executionCount') or worker ~= of_session(session, 'holder') then
+    return false
+  end
+  redis.call('RPUSH', K.SESSION_CELLS .. session,
+    '{"executionCount":' .. count .. ',"job":"' .. id .. '","end":"' .. field(id, 'status') .. '"}')
+  return true
+end
+
+-- Takes the cells from this number on out of the history: their jobs are needed for a replay no more.
+local function forget_cells(session, from, keep)
+  local cells = redis.call('LRANGE', K.SESSION_CELLS .. session, 0, -1)
+  for i = #cells, 1, -1 do
+    if tonumber(string.match(cells[i], '"executionCount":(%d+)')) < from then
+      return
+    end
+    redis.call('PEXPIRE', K.JOB .. string.match(cells[i], '"job":"([^"]+)"'), keep)
+    redis.call('RPOP', K.SESSION_CELLS .. session)
+  end
+end
+
+local function forget_session(session, keep)
+  hold(session, '')
+  forget_cells(session, 0, keep)
+  redis.call('ZREM', K.SESSIONS, session)
+  redis.call('ZREM', K.SESSIONS_OF .. of_session(session, 'owner'), session)
+  redis.call('DEL', K.SESSION .. session, K.SESSION_FILES .. session)
+end
+
 -- The end --------------------------------------------------------------------
 
--- result: at, status, reason, message, verdict, usage, artifacts (all but at and status JSON), keepMs, then each artifact
--- as JSON. The caller has checked that the move is legal. Answers what was released.
+local function forget_question(id)
+  redis.call('HDEL', K.JOB .. id, 'input', 'secret', 'answer', 'answered')
+end
+
+-- result: at, status, reason, message, verdict, usage, artifacts (all but at and status JSON), keepMs, whether the state
+-- was kept (1 or 0), then each artifact as JSON. The caller has checked that the move is legal. Answers what was released.
 local function finish(id, result)
-  local at, status, reason, message, verdict, usage, artifacts, keep = unpack(result, 1, 8)
-  for i = 9, #result do
+  local at, status, reason, message, verdict, usage, artifacts, keep, kept = unpack(result, 1, 9)
+  local lane, worker = field(id, 'lane'), field(id, 'worker')
+  for i = 10, #result do
     record(id, '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. field(id, 'attempt') .. ',"artifact":'
       .. result[i] .. '}')
   end
@@ -148,10 +242,40 @@ local function finish(id, result)
     'artifacts', artifacts)
   record_status(id, at, reason, message)
   redis.call('HDEL', K.RUNNING, id)
-  local lane = field(id, 'lane')
   leave_lane(id, lane)
-  redis.call('PEXPIRE', K.JOB .. id, keep)
+  local remembered = false
+  if has_session(lane) then
+    use(lane)
+    remembered = kept == '1' and remember(id, lane, worker)
+  end
+  forget_question(id)
+  if not remembered then
+    redis.call('PEXPIRE', K.JOB .. id, keep)
+  end
   redis.call('PEXPIRE', K.EVENTS .. id, keep)
   wake(id)
   return release(lane)
+end
+
+-- Ends every job of the session that does not run; the backlog first, so that nothing is released meanwhile. Asks the
+-- running one to stop. result: see finish. Answers the running job or '', and what was released.
+local function drop(session, result)
+  local released = {}
+  local function add(more)
+    for _, item in ipairs(more) do
+      released[#released + 1] = item
+    end
+  end
+  for _, id in ipairs(redis.call('LRANGE', K.LANE .. session, 0, -1)) do
+    add(finish(id, result))
+  end
+  local current = of_session(session, 'current')
+  if current ~= '' and field(current, 'status') == 'RUNNING' then
+    redis.call('HSETNX', K.JOB .. current, 'cancelRequestedAt', result[1])
+    return current, released
+  end
+  if current ~= '' then
+    add(finish(current, result))
+  end
+  return '', released
 end

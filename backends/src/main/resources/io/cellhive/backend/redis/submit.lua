@@ -1,5 +1,6 @@
 -- ARGV: id, owner, lane, runtime, job (JSON), at, key or '', fingerprint, keepMs
 local id, owner, lane, runtime, job, at, key, fingerprint, keep = unpack(ARGV)
+local session = strict(lane)
 if key ~= '' then
   local known = redis.call('GET', K.KEYS .. owner .. ':' .. key)
   if known then
@@ -11,6 +12,11 @@ if key ~= '' then
       return {'REPEATED', read(first)}
     end
   end
+end
+if session and not has_session(lane) then
+  return {'NO_SESSION'}
+end
+if key ~= '' then
   redis.call('SET', K.KEYS .. owner .. ':' .. key, id .. ' ' .. fingerprint, 'PX', keep)
 end
 redis.call('HSET', K.JOB .. id, 'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0, 'lastSeq', 0)
@@ -19,5 +25,8 @@ redis.call('PEXPIRE', K.OWNED .. owner, keep)
 record_status(id, at, 'null', 'null')
 enqueue(id, lane)
 local released = release(lane)
+if session then
+  use(lane)
+end
 wake(id)
 return {'CREATED', read(id), released}

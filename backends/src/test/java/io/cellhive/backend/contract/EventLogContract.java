@@ -10,10 +10,14 @@ import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.output.Output;
+import io.cellhive.model.session.CellNote;
+import io.cellhive.model.session.RestoreCause;
+import io.cellhive.model.session.Variable;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,6 +65,26 @@ public abstract class EventLogContract {
         store().claim(id, WorkerId.create(), 3);
         assertThat(log().append(id, 2, 0, two)).isTrue();
         assertThat(log().read(id, 5, 9)).hasSize(2);
+    }
+
+    @Test
+    void keepsAWorkersNotesInOneSequenceWithTheOutputs() {
+        JobId id = running();
+        Instant now = Instant.parse("2026-11-02T08:00:00Z");
+        Event.Note restored = new Event.SessionRestored(0, now, 1, RestoreCause.PARKED, 2,
+                List.of(new CellNote(1, "NameError: \"x\"")), List.of());
+        Event.Note defined = new Event.VariablesDefined(0, now, 1,
+                List.of(new Variable("ğ", "list", null, 3L, "[1, 2]", 88L, Variable.Change.ADDED)));
+
+        assertThat(log().note(id, 0, restored)).isTrue();
+        assertThat(log().append(id, 1, 1, List.of(text("a")))).isTrue();
+        assertThat(log().note(id, 2, defined)).isTrue();
+        assertThat(log().note(id, 2, defined)).isTrue();
+        assertThat(log().read(id, 2, 9)).hasSize(3).first().isEqualTo(restored.numbered(3));
+        assertThat(log().read(id, 4, 9)).containsExactly(defined.numbered(5));
+
+        store().claim(id, WorkerId.create(), 3);
+        assertThat(log().note(id, 3, defined)).isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.DeadLetter;
@@ -130,5 +131,55 @@ public abstract class JobQueueContract {
         assertThat(others.getFirst().message()).isEqualTo(later);
         assertThat(deliveries).hasSize(1);
         others.getFirst().ack();
+    }
+
+    private JobMessage publishedFor(WorkerId holder) {
+        JobMessage message = new JobMessage(JobId.create(), Samples.PYTHON, holder);
+        queue().publish(message);
+        return message;
+    }
+
+    @Test
+    void theHolderGetsItsMessagesFromAQueueOfItsOwn() {
+        WorkerId me = WorkerId.create();
+        List<Delivery> own = new CopyOnWriteArrayList<>();
+        open.add(queue().consumeOwn(me, List.of(Samples.PYTHON), 1, own::add));
+        open.add(queue().consumeOwn(WorkerId.create(), List.of(Samples.PYTHON), 1, deliveries::add));
+        consume(1);
+
+        JobMessage mine = publishedFor(me);
+        await().atMost(SOON).until(() -> own.size() == 1);
+        assertThat(own.getFirst().message()).isEqualTo(mine);
+        own.getFirst().ack();
+        assertThat(deliveries).isEmpty();
+    }
+
+    @Test
+    void whatTheHolderDoesNotTakeInTimeGoesToAnyWorker() {
+        WorkerId full = WorkerId.create();
+        List<Delivery> own = new CopyOnWriteArrayList<>();
+        open.add(queue().consumeOwn(full, List.of(Samples.PYTHON), 1, own::add));
+        publishedFor(full);
+        await().atMost(SOON).until(() -> own.size() == 1);
+
+        JobMessage waiting = publishedFor(full);
+        consume(1);
+        await().atMost(Duration.ofSeconds(4)).until(() -> deliveries.size() == 1);
+        assertThat(deliveries.getFirst().message()).isEqualTo(waiting);
+        own.getFirst().ack();
+        assertThat(own).hasSize(1);
+    }
+
+    @Test
+    void whatIsForADeadWorkerGoesToAnyWorker() {
+        WorkerId dead = WorkerId.create();
+        queue().consumeOwn(dead, List.of(Samples.PYTHON), 1, deliveries::add).close();
+        JobMessage forOneThatDied = publishedFor(dead);
+        JobMessage forOneThatNeverWas = publishedFor(WorkerId.create());
+
+        open.add(queue().consume(List.of(Samples.PYTHON), 2, deliveries::add));
+        await().atMost(SOON).until(() -> deliveries.size() == 2);
+        assertThat(deliveries).extracting(Delivery::message).containsExactlyInAnyOrder(forOneThatDied,
+                forOneThatNeverWas);
     }
 }

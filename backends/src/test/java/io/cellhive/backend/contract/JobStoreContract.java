@@ -8,7 +8,6 @@ import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
-import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.Sha256;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.FailureReason;
@@ -174,20 +173,6 @@ public abstract class JobStoreContract {
 
         assertThat(store().release()).extracting(JobMessage::jobId)
                 .containsExactly(many.get(2).id(), many.get(3).id(), many.get(4).id());
-    }
-
-    @Test
-    void aSessionsLaneReleasesOneJobAtATimeInOrder() {
-        alive(worker, 8);
-        LaneId session = LaneId.of(SessionId.create());
-        List<Job> cells = IntStream.range(0, 3).mapToObj(_ -> aJob(owner, session)).toList();
-        List<JobMessage> released = new ArrayList<>();
-        cells.forEach(cell -> released.addAll(submit(cell).released()));
-        assertThat(released).hasSize(1);
-
-        claimed(cells.get(0).id(), worker);
-        assertThat(store().finish(cells.get(0).id(), 1, DONE).released()).extracting(JobMessage::jobId)
-                .containsExactly(cells.get(1).id());
     }
 
     @Test

@@ -4,12 +4,15 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.model.session.Session;
 import io.cellhive.model.worker.WorkerStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What the contracts are tried with. */
@@ -30,5 +33,14 @@ public final class Samples {
 
     public static WorkerStatus aWorker(WorkerId id, int slots) {
         return new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of());
+    }
+
+    public static WorkerStatus aLeavingWorker(WorkerId id) {
+        return new WorkerStatus(id, "here", 4, 0, WorkerStatus.Health.DRAINING, "It leaves.", List.of());
+    }
+
+    public static Session aSession(SessionId id, OwnerId by) {
+        return Session.created(id, by, PYTHON, ResourceLimits.usual(1 << 28, 0.5, 30_000), List.of(),
+                Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cellhive.backend.contract.CancelSignalsContract;
 import io.cellhive.backend.contract.EventLogContract;
 import io.cellhive.backend.contract.FileStoreContract;
+import io.cellhive.backend.contract.InputContract;
 import io.cellhive.backend.contract.JobStoreContract;
 import io.cellhive.backend.contract.Samples;
+import io.cellhive.backend.contract.SessionQueriesContract;
+import io.cellhive.backend.contract.SessionStoreContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
+import io.cellhive.backend.contract.WorkerSignalsContract;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
@@ -18,11 +21,13 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.port.BackendUnavailable;
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.SessionQueries;
+import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
+import io.cellhive.port.WorkerSignals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +94,45 @@ class RedisBackendIT {
     }
 
     @Nested
+    class Sessions extends SessionStoreContract {
+        @Override
+        protected SessionStore sessions() {
+            return backend.sessions();
+        }
+
+        @Override
+        protected JobStore jobs() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Inputs extends InputContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+    }
+
+    @Nested
+    class Queries extends SessionQueriesContract {
+        @Override
+        protected SessionQueries queries() {
+            return backend.queries();
+        }
+    }
+
+    @Nested
     class Events extends EventLogContract {
         @Override
         protected JobStore store() {
@@ -118,10 +162,10 @@ class RedisBackendIT {
     }
 
     @Nested
-    class Signals extends CancelSignalsContract {
+    class Signals extends WorkerSignalsContract {
         @Override
-        protected CancelSignals signals() {
-            return backend.cancelSignals();
+        protected WorkerSignals signals() {
+            return backend.workerSignals();
         }
     }
 

@@ -6,14 +6,22 @@ import io.cellhive.model.file.Artifact;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.output.Output;
+import io.cellhive.model.session.CellNote;
+import io.cellhive.model.session.RestoreCause;
+import io.cellhive.model.session.Variable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of a job's event log. Sequence numbers start at 1 and have no gaps; attempt 0 is before the first claim. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({@JsonSubTypes.Type(value = Event.StatusChanged.class, name = "status"),
         @JsonSubTypes.Type(value = Event.Shown.class, name = "output"),
-        @JsonSubTypes.Type(value = Event.ArtifactMade.class, name = "artifact")})
+        @JsonSubTypes.Type(value = Event.ArtifactMade.class, name = "artifact"),
+        @JsonSubTypes.Type(value = Event.InputRequested.class, name = "input_request"),
+        @JsonSubTypes.Type(value = Event.InputGiven.class, name = "input_reply"),
+        @JsonSubTypes.Type(value = Event.SessionRestored.class, name = "session_restored"),
+        @JsonSubTypes.Type(value = Event.VariablesDefined.class, name = "variables")})
 public sealed interface Event {
     long seq();
 
@@ -46,6 +54,55 @@ public sealed interface Event {
         @Override
         public Event numbered(long number) {
             return new ArtifactMade(number, at, attempt, artifact);
+        }
+    }
+
+    /** The program asks; it waits until somebody answers with this number. */
+    record InputRequested(long seq, Instant at, int attempt, int number, String prompt,
+            boolean password) implements Event {
+        @Override
+        public Event numbered(long given) {
+            return new InputRequested(given, at, attempt, number, prompt, password);
+        }
+    }
+
+    /** Somebody answered; the value of a password is null. */
+    record InputGiven(long seq, Instant at, int attempt, int number, @Nullable String value) implements Event {
+        @Override
+        public Event numbered(long given) {
+            return new InputGiven(given, at, attempt, number, value);
+        }
+    }
+
+    /** What a worker itself has to say of a session's job, beside the program's outputs. */
+    sealed interface Note extends Event {
+        @Override
+        Note numbered(long seq);
+    }
+
+    /** Before this cell the session's state was rebuilt: how many cells ran again, and which differ or could not. */
+    record SessionRestored(long seq, Instant at, int attempt, RestoreCause cause, int replayed,
+            List<CellNote> failed, List<CellNote> leftOut) implements Note {
+        public SessionRestored {
+            failed = List.copyOf(failed);
+            leftOut = List.copyOf(leftOut);
+        }
+
+        @Override
+        public Note numbered(long number) {
+            return new SessionRestored(number, at, attempt, cause, replayed, failed, leftOut);
+        }
+    }
+
+    /** What the cell added or changed among the session's variables. */
+    record VariablesDefined(long seq, Instant at, int attempt, List<Variable> defined) implements Note {
+        public VariablesDefined {
+            defined = List.copyOf(defined);
+        }
+
+        @Override
+        public Note numbered(long number) {
+            return new VariablesDefined(number, at, attempt, defined);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.cellhive.model.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,11 @@ public record LaneId(@JsonValue String value) {
 
     public static LaneId of(SessionId session) {
         return new LaneId(session.value());
+    }
+
+    /** The session that this lane is; empty for an owner's lane. */
+    public Optional<SessionId> session() {
+        return strict() ? Optional.of(new SessionId(value)) : Optional.empty();
     }
 
     /** Whether the lane keeps strict order: one job at a time, whatever is free. */

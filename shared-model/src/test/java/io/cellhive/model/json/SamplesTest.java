@@ -7,6 +7,7 @@ import io.cellhive.model.event.Event;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.output.Output;
 import io.cellhive.model.output.OutputType;
+import io.cellhive.model.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ class SamplesTest {
     @ParameterizedTest
     @CsvSource({"event-status, EVENT", "event-output-stream, EVENT", "event-artifact, EVENT", "output-stream, OUTPUT",
             "output-display_data, OUTPUT", "output-execute_result, OUTPUT", "output-error, OUTPUT",
-            "output-clear_output, OUTPUT", "output-update_display_data, OUTPUT", "message-job, MESSAGE"})
+            "output-clear_output, OUTPUT", "output-update_display_data, OUTPUT", "message-job, MESSAGE",
+            "message-session-job, MESSAGE", "event-input_request, EVENT", "event-input_reply, EVENT",
+            "event-session_restored, EVENT", "event-variables, EVENT", "session, SESSION"})
     void readsAndWritesTheSameJson(String sample, Kind kind) throws IOException {
         String json = Files.readString(SAMPLES.resolve(sample + ".json"));
 
@@ -52,7 +55,7 @@ class SamplesTest {
     }
 
     private enum Kind {
-        EVENT(Event.class), OUTPUT(Output.class), MESSAGE(JobMessage.class);
+        EVENT(Event.class), OUTPUT(Output.class), MESSAGE(JobMessage.class), SESSION(Session.class);
 
         private final Class<?> type;
 

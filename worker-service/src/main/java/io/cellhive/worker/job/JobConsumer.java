@@ -9,7 +9,6 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.port.BackendUnavailable;
-import io.cellhive.port.CancelSignals;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobQueue;
@@ -17,6 +16,7 @@ import io.cellhive.port.JobQueue.Delivery;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
 import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerSignals;
 import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.runner.ResultLimits;
 import io.cellhive.worker.sandbox.ImageMissing;
@@ -67,7 +67,7 @@ public class JobConsumer {
 
     JobConsumer(JobQueue queue, JobStore store, EventLog log, FileStore files, OutboxPublisher outbox,
             Sandboxes sandboxes,
-            Images images, WorkerId worker, WorkerSettings settings, ResultLimits results, CancelSignals signals) {
+            Images images, WorkerId worker, WorkerSettings settings, ResultLimits results, WorkerSignals signals) {
         this.queue = queue;
         this.store = store;
         this.log = log;
@@ -79,13 +79,15 @@ public class JobConsumer {
         this.settings = settings;
         this.results = results;
         slots = new Semaphore(settings.slots());
-        cancels = signals.subscribe(this::cancel);
+        cancels = signals.subscribe(this::heard);
     }
 
-    private void cancel(JobId id) {
-        JobRun run = runs.get(id);
-        if (run != null) {
-            run.cancel();
+    private void heard(WorkerSignals.Signal signal) {
+        if (signal instanceof WorkerSignals.Stop(JobId id)) {
+            JobRun run = runs.get(id);
+            if (run != null) {
+                run.cancel();
+            }
         }
     }
 
@@ -165,10 +167,14 @@ public class JobConsumer {
     /** Does what the message asks for, and answers what shall become of it. */
     private Consumer<Delivery> settle(Delivery delivery) throws InterruptedException {
         return switch (claim(delivery)) {
-            case Claim.Claimed(Job job) -> run(job);
+            case Claim.Claimed(Job job, _) -> run(job);
             case Claim.Exhausted(var released) -> {
                 outbox.publish(released);
                 yield Delivery::reject;
+            }
+            case Claim.Elsewhere(var released) -> {
+                outbox.publish(released);
+                yield Delivery::ack;
             }
             case Claim.Held _,Claim.Over _ -> Delivery::ack;
         };

@@ -97,7 +97,7 @@ class JobConsumerTest {
     private JobConsumer consumer(io.cellhive.worker.sandbox.Sandboxes sandboxes) {
         consumer = new JobConsumer(backend.queue(), backend.jobs(), backend.events(), backend.files(),
                 new OutboxPublisher(backend.jobs(), backend.queue()), sandboxes, new OnlyPython(), WORKER, SETTINGS,
-                RESULTS, backend.cancelSignals());
+                RESULTS, backend.workerSignals());
         consumer.open();
         return consumer;
     }

@@ -14,7 +14,7 @@ import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.output.Output;
-import io.cellhive.port.CancelSignals;
+import io.cellhive.port.WorkerSignals;
 import io.cellhive.worker.RunningWorker;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,11 +29,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 class RunIT extends RunningWorker {
     private static final Verdict STOPPED = new Verdict(JobStatus.CANCELLED, null, "You stopped this run.");
     @Autowired
-    CancelSignals signals;
+    WorkerSignals signals;
 
     private void cancel(JobId id) {
         assertThat(store.cancel(id, STOPPED).done()).isTrue();
-        signals.send(id);
+        signals.send(new WorkerSignals.Stop(id));
     }
 
     @Test

@@ -4,23 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.cellhive.model.id.JobId;
-import io.cellhive.port.CancelSignals;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerSignals;
+import io.cellhive.port.WorkerSignals.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of cancel signals must do. */
-public abstract class CancelSignalsContract {
-    protected abstract CancelSignals signals();
+/** What every kind of worker signals must do. */
+public abstract class WorkerSignalsContract {
+    protected abstract WorkerSignals signals();
 
     @Test
     void everySubscriberHearsEachSignalUntilItLeaves() {
-        List<JobId> one = new CopyOnWriteArrayList<>();
-        List<JobId> two = new CopyOnWriteArrayList<>();
-        JobId first = JobId.create();
-        JobId second = JobId.create();
+        List<Signal> one = new CopyOnWriteArrayList<>();
+        List<Signal> two = new CopyOnWriteArrayList<>();
+        Signal first = new WorkerSignals.Stop(JobId.create());
+        Signal second = new WorkerSignals.Changed(SessionId.create());
         Subscription listening = signals().subscribe(one::add);
         try (Subscription _ = signals().subscribe(two::add)) {
             signals().send(first);

@@ -1,0 +1,209 @@
+package io.cellhive.backend.embedded;
+
+import io.cellhive.model.event.Event;
+import io.cellhive.model.file.Artifact;
+import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.LaneId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.Verdict;
+import io.cellhive.model.json.CellhiveJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jobs, their lanes and the outbox, as every step sees them; writes happen inside steps only. Jobs that have not ended are
+ * kept in memory too, and lanes are rebuilt at start from what was waiting and released.
+ */
+final class JobBook {
+    private final EventBook events;
+    private final SessionBook sessions;
+    private final EmbeddedWorkerRegistry registry;
+    private final Clock clock;
+    private final Lanes lanes;
+    private final MVMap<String, String> jobs;
+    private final Map<JobId, Job> live = new ConcurrentHashMap<>();
+    private final MVMap<Long, String> waiting;
+    /** Where in the waiting map a job stands. */
+    private final Map<JobId, Long> turns = new HashMap<>();
+    private final MVMap<String, String> released;
+    private final MVMap<String, String> outbox;
+
+    JobBook(Disk disk, EventBook events, SessionBook sessions, EmbeddedWorkerRegistry registry, Clock clock,
+            int baseWindow) {
+        this.events = events;
+        this.sessions = sessions;
+        this.registry = registry;
+        this.clock = clock;
+        jobs = disk.map("jobs");
+        waiting = disk.map("waiting");
+        released = disk.map("released");
+        outbox = disk.map("outbox");
+        lanes = new Lanes(baseWindow);
+        released.keySet().forEach(id -> lanes.markReleased(revive(id).lane(), new JobId(id)));
+        waiting.forEach((turn, id) -> {
+            turns.put(new JobId(id), turn);
+            lanes.add(revive(id).lane(), new JobId(id));
+        });
+    }
+
+    /** Appends do not write the job again, so the number of its newest event is with the events. */
+    private Job revive(String id) {
+        Job job = JobChange.of(get(new JobId(id))).lastSeq(events.last(new JobId(id))).job();
+        live.put(job.id(), job);
+        return job;
+    }
+
+    Optional<Job> find(JobId id) {
+        Job running = live.get(id);
+        return running != null
+                ? Optional.of(running)
+                : Optional.ofNullable(jobs.get(id.value())).map(json -> CellhiveJson.read(json, Job.class));
+    }
+
+    Job get(JobId id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("the store lost " + id));
+    }
+
+    /** Stores the job without an event. */
+    Job put(Job job) {
+        jobs.put(job.id().value(), CellhiveJson.write(job));
+        if (job.status().terminal()) {
+            live.remove(job.id());
+        } else {
+            live.put(job.id(), job);
+        }
+        return job;
+    }
+
+    /** Only its events are more. */
+    void grown(Job job, long lastSeq) {
+        live.put(job.id(), JobChange.of(job).lastSeq(lastSeq).job());
+    }
+
+    /** Stores the job and the event that its new status is. */
+    Job moved(Job job) {
+        return moved(job, List.of(), null);
+    }
+
+    private Job moved(Job job, List<Artifact> artifacts, @Nullable Verdict verdict) {
+        Instant now = clock.instant();
+        long seq = job.lastSeq();
+        for (Artifact artifact : artifacts) {
+            events.write(job.id(), new Event.ArtifactMade(++seq, now, job.attempt(), artifact));
+        }
+        events.write(job.id(), new Event.StatusChanged(++seq, now, job.attempt(), job.status(),
+                verdict == null ? null : verdict.reason(), verdict == null ? null : verdict.message()));
+        return put(JobChange.of(job).lastSeq(seq).job());
+    }
+
+    /** At the end of its lane. */
+    List<JobMessage> enqueue(Job job) {
+        Long last = waiting.lastKey();
+        long turn = last == null ? 1L : last + 1;
+        waiting.put(turn, job.id().value());
+        turns.put(job.id(), turn);
+        lanes.add(job.lane(), job.id());
+        return release(job.lane());
+    }
+
+    /** Ends the job, its part in its session, and its place in its lane. */
+    List<JobMessage> end(Job job, JobResult result) {
+        WorkerId by = job.worker();
+        Job ended = moved(JobChange.of(job).ended(result, clock.instant()).job(), result.artifacts(), result.verdict());
+        lanes.remove(job.lane(), job.id());
+        outbox.remove(job.id().value());
+        waitsNoMore(job.id());
+        if (released.remove(job.id().value()) != null) {
+            sessions.ended(ended, by, result.stateKept());
+        }
+        return release(job.lane());
+    }
+
+    /**
+     * Releases what may go now.
+     *
+     * @param touched the only lane whose window may have room; null when any may
+     */
+    List<JobMessage> release(@Nullable LaneId touched) {
+        List<JobMessage> messages = new ArrayList<>();
+        for (JobId id : lanes.next(touched, registry.capacity())) {
+            released.put(id.value(), "");
+            waitsNoMore(id);
+            sessions.edit(get(id), edit -> edit.current(id));
+            messages.add(toOutbox(id));
+        }
+        return messages;
+    }
+
+    JobMessage toOutbox(JobId id) {
+        outbox.put(id.value(), Long.toString(clock.millis()));
+        return message(id);
+    }
+
+    private JobMessage message(JobId id) {
+        Job job = get(id);
+        return new JobMessage(id, job.spec().runtime(), sessions.keeper(job));
+    }
+
+    private void waitsNoMore(JobId id) {
+        Long turn = turns.remove(id);
+        if (turn != null) {
+            waiting.remove(turn);
+        }
+    }
+
+    /** Ends every job of the lane that does not run; the backlog first, so that nothing is released meanwhile. */
+    List<JobMessage> drop(LaneId lane, @Nullable JobId current, Verdict verdict) {
+        List<JobMessage> next = new ArrayList<>();
+        List<JobId> all = new ArrayList<>(lanes.backlog(lane));
+        if (current != null && get(current).worker() == null) {
+            all.add(current);
+        }
+        for (JobId id : all) {
+            next.addAll(end(get(id), new JobResult(verdict, null, List.of())));
+        }
+        return next;
+    }
+
+    List<JobMessage> outbox(Duration olderThan, int max) {
+        long before = clock.millis() - olderThan.toMillis();
+        return outbox.entrySet().stream().filter(entry -> Long.parseLong(entry.getValue()) <= before).limit(max)
+                .map(entry -> message(new JobId(entry.getKey()))).toList();
+    }
+
+    void strike(JobId id) {
+        outbox.remove(id.value());
+    }
+
+    int position(Job job) {
+        return lanes.position(job.lane(), job.id());
+    }
+
+    boolean knows(JobId id) {
+        return jobs.containsKey(id.value());
+    }
+
+    /** Forgets what ended before this instant and no session's state needs; answers what it forgot. */
+    List<Job> expire(Instant before) {
+        List<Job> old = jobs.keySet().stream().map(JobId::new).filter(id -> !live.containsKey(id)).map(this::get)
+                .filter(job -> job.finishedAt() != null && job.finishedAt().isBefore(before) && !sessions.needs(job))
+                .toList();
+        for (Job job : old) {
+            events.forget(job.id());
+            jobs.remove(job.id().value());
+        }
+        return old;
+    }
+}

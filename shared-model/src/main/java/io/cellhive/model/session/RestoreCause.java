@@ -1,0 +1,14 @@
+package io.cellhive.model.session;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why a session's state had to be rebuilt. */
+public enum RestoreCause {
+    WORKER_LOST, PARKED, CONTAINER_LOST, MEMORY, REWIND, LIMITS;
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
