@@ -2,11 +2,12 @@
 // Screenshots go to SHOTS (default e2e/shots). Every wait is bounded; the exit code is 1 when a flow fails.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import * as outputs from './flows/outputs.mjs';
 import * as page from './flows/page.mjs';
 import * as running from './flows/running.mjs';
 import * as trouble from './flows/trouble.mjs';
 
-const flows = [running, trouble, page].flatMap((subject) => Object.values(subject));
+const flows = [running, outputs, trouble, page].flatMap((subject) => Object.values(subject));
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;

@@ -5,6 +5,7 @@ import './styles/files.css';
 import './styles/page.css';
 import './styles/cell.css';
 import './styles/output.css';
+import './styles/table.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';

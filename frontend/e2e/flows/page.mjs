@@ -79,7 +79,7 @@ export async function looksRightAtEveryWidth({ page, url, shots }) {
   for (const number of [1, 2, 3, 4, 5]) await run(page, number);
   for (const number of [1, 2, 3]) await ended(page, number, /Done/);
   await cell(page, 2).locator('.figure img').waitFor();
-  await page.frameLocator('iframe.foreign').getByText('rain').waitFor();
+  await cell(page, 3).locator('.data').getByRole('button', { name: 'rain' }).waitFor();
   await says(page, 5, 'careful');
   await cell(page, 2).getByRole('textbox').click();
   for (const scheme of ['light', 'dark']) {

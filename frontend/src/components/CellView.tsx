@@ -75,7 +75,7 @@ export const CellView = memo(function CellView({
             onRunAndGoOn={runAndGoOn}
           />
         </Suspense>
-        {cell.run && <OutputArea run={cell.run} cell={number} firstLine={firstLine} />}
+        {cell.run && <OutputArea run={cell.run} cellId={id} cell={number} firstLine={firstLine} />}
         {cell.run && <CellFooter run={cell.run} number={number} stale={cell.run.code !== cell.code} />}
       </div>
     </section>

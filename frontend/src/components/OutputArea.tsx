@@ -1,32 +1,50 @@
-import { memo } from 'react';
+import { memo, useCallback, useState } from 'react';
 import type { Run } from '../core/cells/state';
-import { figureNumber } from '../core/cells/outputs';
+import { figureNumbers } from '../core/cells/outputs';
 import { bytes } from '../core/text/format';
-import { useWords } from '../hooks/useWords';
+import type { Spot } from '../core/text/traceback';
 import { useCellhive } from '../hooks/useCellhive';
+import { useWords } from '../hooks/useWords';
+import { goTo } from './goTo';
 import { Guard } from './ui/Guard';
 import { OutputView } from './ui/outputs/OutputView';
 
 interface Props {
   run: Run;
+  cellId: string;
   cell: number;
   firstLine: number;
 }
 
-/** Everything a run showed, in order; each output in a guard of its own. */
-export const OutputArea = memo(function OutputArea({ run, cell, firstLine }: Props) {
+const MOST = 60;
+
+/** Everything a run showed, in order; each output in a guard of its own, the middle of very many folded. */
+export const OutputArea = memo(function OutputArea({ run, cellId, cell, firstLine }: Props) {
   const t = useWords();
   const { api } = useCellhive();
+  const [all, setAll] = useState(false);
   const { outputs } = run.shown;
+  const find = useCallback(() => ({ id: cellId, number: cell, firstLine }), [cellId, cell, firstLine]);
+  const move = useCallback((spot: Spot, line: number) => void goTo(spot.id, line), []);
   if (outputs.length === 0 && run.artifacts.length === 0) return null;
+  const figures = figureNumbers(outputs);
+  const folded = all ? 0 : Math.max(0, outputs.length - 2 * MOST);
   return (
     <div className="outputs">
-      {outputs.map((output, index) => (
-        // why the index: outputs only grow, and one that is replaced keeps its place.
-        <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={t('output.bad')}>
-          <OutputView output={output} cell={cell} figure={figureNumber(outputs, index)} firstLine={firstLine} />
-        </Guard>
-      ))}
+      {outputs.map((output, index) =>
+        folded > 0 && index >= MOST && index < MOST + folded ? (
+          index === MOST && (
+            <button key="folded" type="button" className="pill" onClick={() => setAll(true)}>
+              {t('output.more', { count: folded })}
+            </button>
+          )
+        ) : (
+          // why the index: outputs only grow, and one that is replaced keeps its place.
+          <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={t('output.bad')}>
+            <OutputView output={output} cell={cell} figure={figures[index] ?? 1} find={find} onGoTo={move} />
+          </Guard>
+        ),
+      )}
       {run.jobId !== null && run.artifacts.length > 0 && (
         <ul className="artifacts" aria-label={t('output.madeByCode')}>
           {run.artifacts.map((artifact) => (

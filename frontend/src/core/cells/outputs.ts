@@ -1,4 +1,5 @@
 import type { Output } from '../api/types';
+import { tidy } from '../text/terminal';
 
 export interface Shown {
   outputs: Output[];
@@ -29,7 +30,7 @@ export function show(before: Shown, output: Output): Shown {
 function withText(outputs: Output[], more: Output & { output_type: 'stream' }): Output[] {
   const last = outputs.at(-1);
   return last?.output_type === 'stream' && last.name === more.name
-    ? [...outputs.slice(0, -1), { ...last, text: last.text + more.text }]
+    ? [...outputs.slice(0, -1), { ...last, text: tidy(last.text + more.text) }]
     : [...outputs, more];
 }
 
@@ -40,11 +41,12 @@ function updated(old: Output, update: Output & { output_type: 'update_display_da
     : old;
 }
 
-const PICTURES = ['image/png', 'image/jpeg', 'image/gif'];
+const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
-/** Which picture of its cell the output at this index is, from 1. */
-export function figureNumber(outputs: Output[], index: number): number {
-  return outputs.slice(0, index).filter(isPicture).length + 1;
+/** For each output, which picture of its cell it is or would be, from 1. */
+export function figureNumbers(outputs: Output[]): number[] {
+  let next = 1;
+  return outputs.map((output) => (isPicture(output) ? next++ : next));
 }
 
 /** How many pictures stand on the page. */

@@ -1,34 +1,51 @@
+import { lazy, Suspense } from 'react';
 import type { MimeBundle } from '../../../core/api/types';
-import { htmlHeight, svgHeight } from '../../../core/text/extent';
+import { captionOf, richest, sizeOf, textOf } from '../../../core/text/bundle';
+import { svgHeight } from '../../../core/text/extent';
 import { Figure } from './Figure';
 import { ForeignFrame } from './ForeignFrame';
+import { HtmlView } from './HtmlView';
+import { JsonTree } from './JsonTree';
 import { StreamText } from './StreamText';
+
+const Latex = lazy(() => import('./Latex'));
 
 interface Props {
   data: MimeBundle;
+  metadata: unknown;
   cell: number;
   /** Which figure of its cell this is, from 1. */
   figure: number;
 }
 
-/** The richest form that this page can show safely; the order is the preference. */
-export function MimeView({ data, cell, figure }: Props) {
-  for (const type of ['image/png', 'image/jpeg', 'image/gif'] as const) {
-    const image = textOf(data[type]);
-    if (image !== null)
-      return <Figure source={`data:${type};base64,${image.replace(/\s/g, '')}`} cell={cell} figure={figure} />;
+/** The dispatcher over MIME types: one component for each, the richest form first. */
+export function MimeView({ data, metadata, cell, figure }: Props) {
+  const type = richest(data);
+  if (type === null) return null;
+  const text = textOf(data[type]) ?? '';
+  switch (type) {
+    case 'image/png':
+    case 'image/jpeg':
+    case 'image/gif':
+    case 'image/webp': {
+      const source = `data:${type};base64,${text.replace(/\s/g, '')}`;
+      const size = sizeOf(metadata, type);
+      return <Figure source={source} cell={cell} figure={figure} caption={captionOf(metadata)} size={size} />;
+    }
+    case 'image/svg+xml':
+      return <ForeignFrame markup={text} cell={cell} height={svgHeight(text)} paper />;
+    case 'text/html':
+      return <HtmlView html={text} cell={cell} />;
+    case 'text/latex':
+      return (
+        <Suspense fallback={<StreamText text={textOf(data['text/plain']) ?? text} />}>
+          <Latex source={text} />
+        </Suspense>
+      );
+    case 'application/json':
+      return <JsonTree value={data[type]} />;
+    case 'text/markdown':
+    case 'text/plain':
+      return <StreamText text={text} />;
   }
-  const svg = textOf(data['image/svg+xml']);
-  if (svg !== null) return <ForeignFrame markup={svg} cell={cell} height={svgHeight(svg)} paper />;
-  const html = textOf(data['text/html']);
-  if (html !== null) return <ForeignFrame markup={html} cell={cell} height={htmlHeight(html)} />;
-  const json = data['application/json'];
-  if (json !== undefined) return <StreamText text={JSON.stringify(json, null, 2)} />;
-  return <StreamText text={textOf(data['text/markdown']) ?? textOf(data['text/plain']) ?? ''} />;
-}
-
-/** nbformat allows a text as a list of lines. */
-function textOf(value: unknown): string | null {
-  if (typeof value === 'string') return value;
-  return Array.isArray(value) ? value.join('') : null;
 }

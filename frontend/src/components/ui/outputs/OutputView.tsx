@@ -1,4 +1,7 @@
 import type { Output } from '../../../core/api/types';
+import { leftOut } from '../../../core/text/leftOut';
+import type { Find, Spot } from '../../../core/text/traceback';
+import { CutMark } from './CutMark';
 import { ErrorOutput } from './ErrorOutput';
 import { MimeView } from './MimeView';
 import { StreamText } from './StreamText';
@@ -7,20 +10,26 @@ interface Props {
   output: Output;
   cell: number;
   figure: number;
-  /** The number of the first line of the cell. */
-  firstLine: number;
+  find: Find;
+  onGoTo: (spot: Spot, line: number) => void;
 }
 
 /** The dispatcher over the kinds of nbformat. */
-export function OutputView({ output, cell, figure, firstLine }: Props) {
+export function OutputView({ output, cell, figure, find, onGoTo }: Props) {
   switch (output.output_type) {
-    case 'stream':
-      return <StreamText text={output.text} stderr={output.name === 'stderr'} />;
+    case 'stream': {
+      const cut = leftOut(output.text);
+      return cut === null ? (
+        <StreamText text={output.text} stderr={output.name === 'stderr'} />
+      ) : (
+        <CutMark bytes={cut} />
+      );
+    }
     case 'error':
-      return <ErrorOutput {...output} cell={cell} firstLine={firstLine} />;
+      return <ErrorOutput {...output} find={find} onGoTo={onGoTo} />;
     case 'display_data':
     case 'execute_result':
-      return <MimeView data={output.data} cell={cell} figure={figure} />;
+      return <MimeView data={output.data} metadata={output.metadata} cell={cell} figure={figure} />;
     case 'update_display_data':
     case 'clear_output':
       return null;

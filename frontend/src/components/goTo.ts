@@ -1,0 +1,10 @@
+/** Moves the editor of a cell to one of its lines, counted from 1. */
+export async function goTo(cellId: string, line: number): Promise<void> {
+  const { EditorView } = await import('@codemirror/view');
+  const content = document.querySelector<HTMLElement>(`#cell-${cellId} .cm-content`);
+  const editor = content && EditorView.findFromDOM(content);
+  if (!editor) return;
+  const { from, to } = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));
+  editor.dispatch({ selection: { anchor: to, head: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+  editor.focus();
+}
