@@ -35,7 +35,7 @@ import org.springframework.test.context.TestPropertySource;
         "PY_IMAGE=registry.example/own:1"})
 class ExecuteIT extends RunningApi {
     private static final Verdict DONE = new Verdict(JobStatus.SUCCEEDED, null, "Done.");
-    private static final ResourceUsage USAGE = new ResourceUsage(420, 1, 1, 1, 1);
+    private static final ResourceUsage USAGE = new ResourceUsage(420, 1, 1, 1, 1, null);
     @Autowired
     JobStore store;
     @Autowired

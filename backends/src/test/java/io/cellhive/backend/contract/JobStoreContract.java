@@ -16,6 +16,7 @@ import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.model.limits.ResourceUsage;
 import io.cellhive.model.output.Output;
 import io.cellhive.port.EventLog;
@@ -226,7 +227,7 @@ public abstract class JobStoreContract {
         claimed(job.id(), worker);
         Artifact artifact = new Artifact("out/a.csv", 3, "text/csv", Sha256.of(new byte[]{1}));
         JobResult result = new JobResult(Verdict.failed(FailureReason.USER_ERROR, "Line \"1\" failed: ğ\n"),
-                new ResourceUsage(1, 2, 3, 4, 5), List.of(artifact));
+                new ResourceUsage(1, 2, 3, 4, 5, ContainerSource.WARM), List.of(artifact));
 
         Job ended = store().finish(job.id(), 1, result).job();
         assertThat(ended).isEqualTo(store().find(job.id()).orElseThrow());

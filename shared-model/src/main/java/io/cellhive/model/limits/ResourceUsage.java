@@ -1,5 +1,7 @@
 package io.cellhive.model.limits;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one attempt of a job used. Times in milliseconds, sizes in bytes.
  *
@@ -8,5 +10,7 @@ package io.cellhive.model.limits;
  * @param peakMemoryBytes the largest memory at any time; 0 where the kernel does not tell
  * @param outputBytes text the program printed, whether kept or cut
  * @param queuedMs from the submit to the start of this attempt
+ * @param container where its container came from; null when it never had one
  */
-public record ResourceUsage(long wallMs, long cpuMs, long peakMemoryBytes, long outputBytes, long queuedMs) {}
+public record ResourceUsage(long wallMs, long cpuMs, long peakMemoryBytes, long outputBytes, long queuedMs,
+        @Nullable ContainerSource container) {}

@@ -6,6 +6,7 @@ import io.cellhive.model.id.Sha256;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.model.limits.ResourceUsage;
 import io.cellhive.model.output.Output;
 import io.cellhive.port.EventLog;
@@ -48,6 +49,7 @@ final class JobRun {
     private long shownBytes;
     private long artifactBytes;
     private @Nullable String error;
+    private @Nullable ContainerSource container;
 
     JobRun(Job job, EventLog log, FileStore files, ResultLimits results, Duration grace) {
         this.job = job;
@@ -77,6 +79,7 @@ final class JobRun {
      */
     Optional<JobResult> in(Sandbox sandbox) throws InterruptedException {
         RunnerSession session = new RunnerSession(sandbox);
+        container = sandbox.source();
         session.awaitReady(READY);
         for (InputFile file : job.spec().files()) {
             session.file(file.name(), Patience.until(() -> files.get(job.owner(), file.sha256()))
@@ -197,9 +200,9 @@ final class JobRun {
         long queuedMs = Math.max(0, Duration.between(job.createdAt(), started).toMillis());
         long ranMs = Math.max(0, Duration.between(started, Instant.now()).toMillis());
         ResourceUsage usage = reply == null
-                ? new ResourceUsage(ranMs, 0, 0, shownBytes, queuedMs)
+                ? new ResourceUsage(ranMs, 0, 0, shownBytes, queuedMs, container)
                 : new ResourceUsage(reply.usage().wallMs(), reply.usage().cpuMs(), reply.usage().peakMemoryBytes(),
-                        reply.usage().outputBytes(), queuedMs);
+                        reply.usage().outputBytes(), queuedMs, container);
         return new JobResult(verdict, usage, artifacts);
     }
 }

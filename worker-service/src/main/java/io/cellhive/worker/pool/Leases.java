@@ -1,6 +1,7 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
@@ -59,7 +60,8 @@ final class Leases {
         for (Lease lease = poll(owner, kind); lease != null; lease = poll(owner, kind)) {
             Frame greeting = greeting(lease.sandbox);
             if (greeting != null) {
-                return new Lent(new Greeted(lease.sandbox, greeting), this, owner, lease.kind);
+                return new Lent(new Greeted(lease.sandbox, greeting), this, owner, lease.kind,
+                        ContainerSource.LEASED);
             }
             lease.sandbox.close();
         }

@@ -1,6 +1,7 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import java.time.Duration;
@@ -12,13 +13,15 @@ final class Lent implements Sandbox {
     private final Leases leases;
     private final OwnerId owner;
     private final Kind kind;
+    private final ContainerSource source;
     private boolean fit;
 
-    Lent(Sandbox sandbox, Leases leases, OwnerId owner, Kind kind) {
+    Lent(Sandbox sandbox, Leases leases, OwnerId owner, Kind kind, ContainerSource source) {
         this.sandbox = sandbox;
         this.leases = leases;
         this.owner = owner;
         this.kind = kind;
+        this.source = source;
     }
 
     @Override
@@ -39,6 +42,11 @@ final class Lent implements Sandbox {
     @Override
     public void warmedUp() {
         sandbox.warmedUp();
+    }
+
+    @Override
+    public ContainerSource source() {
+        return source;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
@@ -79,10 +80,10 @@ public final class WarmPool implements Sandboxes {
         for (Kind fits : List.of(kind, kind.otherTier())) {
             Sandbox warm = stock.take(fits);
             if (warm != null) {
-                return new Lent(warm, leases, owner, fits);
+                return new Lent(warm, leases, owner, fits, ContainerSource.WARM);
             }
         }
-        return new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind);
+        return new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind, ContainerSource.COLD);
     }
 
     private @Nullable Sandbox again(OwnerId owner, Kind kind) {

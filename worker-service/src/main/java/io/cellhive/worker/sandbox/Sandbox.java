@@ -1,5 +1,6 @@
 package io.cellhive.worker.sandbox;
 
+import io.cellhive.model.limits.ContainerSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public interface Sandbox extends AutoCloseable {
      * @throws SandboxUnavailable if the host refuses
      */
     void warmedUp();
+
+    /** Where it came from, as its job's result tells it. */
+    default ContainerSource source() {
+        return ContainerSource.COLD;
+    }
 
     /** Whether its runner shall clean up after the job and get ready for another one of the same owner. */
     default boolean again() {

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.limits.ContainerSource;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.RunningWorker;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +60,23 @@ class WarmPoolIT extends RunningWorker {
         JobId id = submit(owner, spec("python", null, code));
         assertThat(ended(id).status()).as(find(id).verdict() + text(id)).isEqualTo(JobStatus.SUCCEEDED);
         return text(id).strip().lines().toList();
+    }
+
+    @Test
+    void aResultTellsWhereItsContainerCameFrom() {
+        OwnerId owner = OwnerId.create();
+        JobSpec rare = new JobSpec(new RuntimeName("python"), null, "print(1)", 1, List.of(),
+                ResourceLimits.usual(300 << 20, 0.7, 20_000));
+        assertThat(ended(submit(owner, rare)).usage().container()).isEqualTo(ContainerSource.COLD);
+        assertThat(ended(submit(owner, rare)).usage().container()).isEqualTo(ContainerSource.LEASED);
+        await().atMost(SOON).until(
+                () -> ended(submit(OwnerId.create(), usual("print(1)"))).usage().container() == ContainerSource.WARM);
+    }
+
+    /** With the limits of the containers that are kept from the start. */
+    private static JobSpec usual(String code) {
+        return new JobSpec(new RuntimeName("python"), null, code, 1, List.of(),
+                ResourceLimits.usual(512 << 20, 0.5, 20_000));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 class DockerSandboxesIT {
     private static final Duration READY = Duration.ofSeconds(30);
     private final String installation = "it-" + UUID.randomUUID();
-    private final WorkerSettings settings = settings("unix:///var/run/docker.sock");
+    private final WorkerSettings settings = settings(
+            Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock"));
     private final WorkerId worker = WorkerId.create();
     private DockerClient docker;
     private DockerSandboxes sandboxes;
