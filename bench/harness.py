@@ -3,6 +3,7 @@
 import http.client
 import json
 import math
+import os
 import socket
 import statistics
 import subprocess
@@ -21,7 +22,7 @@ CAPS = (
     "--tmpfs /workspace:rw,nosuid,nodev,size=64m,uid=10001,gid=10001 --tmpfs /tmp:rw,nosuid,nodev,size=64m,uid=10001,gid=10001 "
     "-u 10001 --env HOME=/tmp --env MPLCONFIGDIR=/tmp/mpl"
 ).split()
-DOCKER_SOCKET = "/var/run/docker.sock"
+DOCKER_SOCKET = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock").removeprefix("unix://")
 
 
 class Client:

@@ -59,7 +59,7 @@ os.write(3, b'{"kind": "execute_reply", "content": {}}\\n')
 os.write(3, b'not json\\n' + b'[' * 5000 + b'\\n')
 os.write(3, json.dumps({"kind": "stream", "content": {"name": "stdin", "text": 1}}).encode() + b'\\n')
 os.write(1, b'\\0\\0\\0\\x18\\0\\0\\0\\0{"type":"execute_reply"}')
-for fd in range(4, 64):
+for fd in range(5, 64):
     try:
         os.write(fd, b'x' * 10); print('open', fd)
     except OSError:

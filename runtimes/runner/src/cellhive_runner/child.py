@@ -4,33 +4,48 @@ import builtins
 import contextlib
 import ctypes
 import getpass
+import io
 import os
 import signal
 import sys
 import traceback
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, cell, channel, forks, questions
+from cellhive_runner import ahead, cell, channel, forks, memory, questions
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
+STANDARD, ANSWERS = 3, 4  # the first descriptors a program may pass on; where `memory` is answered
 RUNNING = 1000  # the kernel's first choice when memory ends
 
 
-def become(descriptors: tuple[int, int, int, int], folder: str) -> None:
-    """Takes stdin, stdout, stderr and the rich socket as 0 to 3, closes all else, and moves into the workspace."""
+class _Pipe(io.FileIO):
+    def write(self, data: Any) -> int:
+        """All of it: a signal may cut a write short, which text streams do not expect."""
+        written = super().write(data) or 0
+        if written != len(data):
+            rest = memoryview(data)[written:]
+            while rest:
+                rest = rest[super().write(rest) or 0 :]
+        return len(data)
+
+
+def become(descriptors: tuple[int, ...], folder: str) -> None:
+    """Takes stdin, stdout, stderr, the rich socket and the pipe of `memory` as 0 to 4, closes all else, moves into the workspace."""
     os.setsid()
     for wanted, given in enumerate(descriptors):
         os.dup2(given, wanted + 100)
-    for wanted in range(4):
-        os.dup2(wanted + 100, wanted, inheritable=wanted < 3)
-    os.closerange(4, 65_536)
+    for wanted in range(len(descriptors)):
+        os.dup2(wanted + 100, wanted, inheritable=wanted < STANDARD)
+    os.closerange(len(descriptors), 65_536)
+    memory.answer(ANSWERS)
     die_with_the_supervisor()
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would not be its own
     offer_to_the_kernel(RUNNING)
     os.chdir(folder)
     sys.path.append(folder)
     for number, name in ((1, "stdout"), (2, "stderr")):
-        stream = open(number, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+        # why unbuffered: what was printed before a kill must have left this process, a line without its end too
+        stream = io.TextIOWrapper(_Pipe(number, "w", closefd=False), "utf-8", "backslashreplace", write_through=True)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
@@ -51,7 +66,7 @@ def offer_to_the_kernel(score: int) -> None:
             os.close(adjustment)
 
 
-def wait(descriptors: tuple[int, int, int, int], shell: Any, folder: str, exercise: bool) -> NoReturn:
+def wait(descriptors: tuple[int, ...], shell: Any, folder: str, exercise: bool) -> NoReturn:
     """Takes its place, then serves."""
     become(descriptors, folder)
     builtins.input = questions.ask

@@ -24,6 +24,25 @@ def _keyed(path: Path, key: str) -> int:
     return 0
 
 
+def memory() -> int:
+    """Bytes in use now."""
+    return _number(ROOT / "memory.current") or _number(ROOT / "memory/memory.usage_in_bytes")
+
+
+def memory_limit() -> int:
+    """The cap in bytes."""
+    return _number(ROOT / "memory.max") or _number(ROOT / "memory/memory.limit_in_bytes")
+
+
+def catches(pid: int, number: int) -> bool:
+    """Whether this process has a handler for the signal."""
+    try:
+        caught = Path(f"/proc/{pid}/status").read_text().partition("SigCgt:")[2].split()[0]
+        return bool(int(caught, 16) >> (number - 1) & 1)
+    except (OSError, ValueError, IndexError):
+        return False
+
+
 @dataclass(frozen=True)
 class Counters:
     """A reading: kills and refusals are counts, cpu in ms, memory in bytes."""

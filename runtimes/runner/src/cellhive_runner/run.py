@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from cellhive_runner import channel, counters, rich, text
+from cellhive_runner import channel, counters, memory, rich, text
 from cellhive_runner.loop import Loop
 from cellhive_runner.question import Question
 from cellhive_runner.waiting import Peer
@@ -39,6 +39,7 @@ class Run:
         self._question = Question(self.limits.get("inputMs", 0), peer, send)
         self._peer, self._readers, self._gone = peer, peer.readers, False
         self.status, self.usage = 0, None
+        self.memory = memory.Watch(peer.pid, request["cell"])
         self._number = next(NUMBERS)
         peer.tell({"do": "run", "run": self._number, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                    "session": self._session, "executionCount": request.get("executionCount", 1),
@@ -82,11 +83,13 @@ class Run:
 
     def _patience(self) -> float:
         deadline = None if self.stop else self._question.deadline or self._deadline
-        times = [deadline, self._kill_at, *(s.due for s in self._streams)]
+        times = [self.memory.due, deadline, self._kill_at, *(s.due for s in self._streams)]
         return min([t for t in times if t is not None], default=time.monotonic() + 60)
 
     def _keep_time(self) -> None:
         now = time.monotonic()
+        if now >= self.memory.due:
+            self.memory.look()
         for stream in self._streams:
             if stream.due is not None and stream.due <= now:
                 self._show(stream)

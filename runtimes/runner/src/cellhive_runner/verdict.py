@@ -16,11 +16,12 @@ def reply(run: Run, alive: bool) -> dict[str, Any]:
     code, killed_by = (None, None) if alive else _exit(run.status)
     ooms = after.oom_kills - run.before.oom_kills
     refused = after.pids_refused - run.before.pids_refused
-    line = end.get("line")
+    outcome = run.stop or _outcome(end.get("status") if alive else code, killed_by, ooms, refused, run.end)
+    line = run.memory.line() if outcome == "memory_limit" else end.get("line")
     spent = run.usage.ru_utime + run.usage.ru_stime if run.usage else 0
     return {
         "type": "execute_reply",
-        "outcome": run.stop or _outcome(end.get("status") if alive else code, killed_by, ooms, refused, run.end),
+        "outcome": outcome,
         "exitCode": code,
         "signal": killed_by,
         "line": line if isinstance(line, int) else None,

@@ -8,7 +8,7 @@ import signal
 import socket
 from typing import Any
 
-from cellhive_runner import channel, child
+from cellhive_runner import channel, child, memory
 
 PATIENCE_SECONDS = 5.0  # of a child that does not read what it is told
 
@@ -64,7 +64,7 @@ def fork(shell: Any, folder: str, exercise: bool) -> Peer:
     pipes = [os.pipe(), os.pipe()]
     pid = os.fork()
     if pid == 0:
-        child.wait((null, pipes[0][1], pipes[1][1], theirs.fileno()), shell, folder, exercise)
+        child.wait((null, pipes[0][1], pipes[1][1], theirs.fileno(), memory.PIPE[1]), shell, folder, exercise)
     for unused in (null, pipes[0][1], pipes[1][1]):
         os.close(unused)
     theirs.close()

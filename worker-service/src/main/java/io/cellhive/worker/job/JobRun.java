@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class JobRun {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
+    /** What comes together is written down together; the runner has collected text for longer already. */
+    private static final Duration TOGETHER = Duration.ofMillis(8);
     private static final int BATCH = 64;
     private static final int FLOOD_FACTOR = 16;
     private final Job job;
@@ -108,7 +110,7 @@ final class JobRun {
 
     private Optional<JobResult> follow(RunnerSession session, Instant deadline) throws InterruptedException {
         while (true) {
-            RunnerMessage message = session.next(TICK);
+            RunnerMessage message = session.next(waiting.isEmpty() ? TICK : TOGETHER);
             switch (message) {
                 case null -> flush();
                 case RunnerMessage.Showed shown -> show(shown);

@@ -25,10 +25,15 @@ final class Verdicts {
             case OK -> new Verdict(JobStatus.SUCCEEDED, null, reply.oomKills() == 0
                     ? "Your program ran to its end."
                     : "Your program ran to its end, but a process it started used too much memory and was stopped.");
-            case ERROR -> Verdict.failed(USER_ERROR, error == null ? "Your program stopped with an error." : error);
+            case ERROR -> failed(reply, limits, error == null ? "Your program stopped with an error." : error);
             case INTERRUPTED -> cancelled ? cancelled() : timedOut(limits);
-            case TIMEOUT -> timedOut(limits);
-            case MEMORY_LIMIT -> memory(limits, at);
+            case TIMEOUT -> reply.oomKills() == 0
+                    ? timedOut(limits)
+                    : new Verdict(JobStatus.TIMED_OUT, null, timedOut(limits).message()
+                            + " A process that it had started used too much memory and was stopped before.");
+            case MEMORY_LIMIT -> memory(limits, reply.line() == null
+                    ? ""
+                    : " The largest request came from line " + reply.line() + ".");
             case PROCESS_LIMIT -> Verdict.failed(PROCESS_LIMIT, "Your program wanted more than " + limits.processes()
                     + " processes and threads at once and was stopped" + at + ".");
             case OUTPUT_LIMIT -> Verdict.failed(OUTPUT_LIMIT, "Your program printed far more than the "
@@ -37,6 +42,20 @@ final class Verdicts {
                     + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
             case DIED -> died(reply.signal());
         };
+    }
+
+    private static Verdict failed(Reply reply, ResourceLimits limits, String error) {
+        if (reply.oomKills() > 0) {
+            return Verdict.failed(MEMORY_LIMIT, "A process that your program started used more than "
+                    + limits.memoryBytes() / MEGABYTE + " MB of memory and was stopped. Then: " + error);
+        }
+        if (error.startsWith("MemoryError")) {
+            return Verdict.failed(MEMORY_LIMIT, "Your program asked for more memory than its "
+                    + limits.memoryBytes() / MEGABYTE + " MB. " + error);
+        }
+        return Verdict.failed(USER_ERROR, error.contains("Too many open files")
+                ? "Your program had too many files open at once; close each one, as `with open(...)` does. " + error
+                : error);
     }
 
     static Verdict died(@Nullable Integer signal) {
@@ -54,9 +73,8 @@ final class Verdicts {
                 "Your program ran longer than " + limits.wallClockMs() / 1000 + " seconds and was stopped.");
     }
 
-    static Verdict memory(ResourceLimits limits, String at) {
-        return Verdict.failed(MEMORY_LIMIT,
-                "Your program used more than " + limits.memoryBytes() / MEGABYTE + " MB of memory and was stopped" + at
-                        + ".");
+    static Verdict memory(ResourceLimits limits, String line) {
+        return Verdict.failed(MEMORY_LIMIT, "Your program used more than " + limits.memoryBytes() / MEGABYTE
+                + " MB of memory and was stopped." + line);
     }
 }

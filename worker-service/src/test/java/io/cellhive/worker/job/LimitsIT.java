@@ -55,7 +55,46 @@ class LimitsIT extends RunningWorker {
     @Test
     void aProgramThatUsesTooMuchMemoryIsToldSo() {
         assertThat(failsWith(FailureReason.MEMORY_LIMIT, "x = []\nwhile True: x.append(bytearray(10**6))").verdict()
-                .message()).contains("256 MB");
+                .message()).isEqualTo("Your program used more than 256 MB of memory and was stopped."
+                        + " The largest request came from line 3.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small = bytearray(20 << 20)\nbig = bytearray(1 << 30)", """
+            def hungry():
+                return [bytearray(1 << 20) for _ in range(9999)]
+            x = hungry()"""})
+    void theLineIsTheOneThatAskedForMost(String code) {
+        assertThat(failsWith(FailureReason.MEMORY_LIMIT, code).verdict().message()).endsWith("came from line 3.");
+    }
+
+    @Test
+    void aChildThatUsesTooMuchMemoryIsNoCrashOfTheProgram() {
+        String child = "[sys.executable, '-c', 'x = bytearray(1 << 30)']";
+        assertThat(run("import subprocess, sys\nsubprocess.run(" + child + ")").verdict().message())
+                .contains("to its end", "too much memory");
+        assertThat(failsWith(FailureReason.MEMORY_LIMIT,
+                "import subprocess, sys\nsubprocess.run(" + child + ", check=True)").verdict().message())
+                .startsWith("A process that your program started used more than 256 MB of memory");
+    }
+
+    @Test
+    void askingForMoreThanThereCanBeIsAMemoryLimitToo() {
+        assertThat(failsWith(FailureReason.MEMORY_LIMIT, "x = 'x' * (1 << 50)").verdict().message())
+                .contains("asked for more memory than its 256 MB", "line 2");
+    }
+
+    @Test
+    void tooManyOpenFilesAreExplained() {
+        assertThat(failsWith(FailureReason.USER_ERROR, "files = [open('/dev/null') for _ in range(9999)]").verdict()
+                .message()).contains("too many files open at once", "line 2");
+    }
+
+    @Test
+    void whatWasPrintedWithoutTheEndOfALineIsKeptToo() {
+        JobId id = submit("print('half', end='')\nx = []\nwhile True: x.append(bytearray(10**6))");
+        assertThat(ended(id).verdict().reason()).isEqualTo(FailureReason.MEMORY_LIMIT);
+        assertThat(text(id)).isEqualTo("half");
     }
 
     @Test
