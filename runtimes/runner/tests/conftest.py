@@ -73,6 +73,7 @@ class Result:
         self.artifacts: dict[str, bytes] = {}
         self.skipped: dict[str, str] = {}
         self.reply: dict = {}
+        self.variables: list[dict] = []
 
     def take(self, header: dict, payload: bytes) -> None:
         if header["type"] == "output":
@@ -83,6 +84,7 @@ class Result:
             self.skipped[header["name"]] = header["why"]
         else:
             self.reply = header
+            self.variables = json.loads(payload) if payload else []
 
     def text(self, name: str = "stdout") -> str:
         return "".join(o["text"] for kind, o in self.outputs if kind == "stream" and o["name"] == name)

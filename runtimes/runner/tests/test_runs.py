@@ -102,11 +102,6 @@ def test_open_figures_are_shown_after_an_exception_and_are_counted(runner):
     assert "2 more figures" in result.text("stderr")
 
 
-def test_input_is_refused_with_a_reason(runner):
-    (error,) = runner.run("input('name? ')").of("error")
-    assert "put the value into a variable" in error["evalue"]
-
-
 def test_odd_bytes_reach_the_reader_as_text(runner):
     code = "import os\nos.write(1, b'\\xff\\xc3'); os.write(1, b'\\xa9\\x00')\nprint('\\ud800')"
     assert runner.run(code).text() == "\ufffdé\x00\\ud800\n"

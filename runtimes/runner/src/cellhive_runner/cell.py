@@ -6,7 +6,7 @@ import sys
 import traceback
 from typing import Any
 
-from cellhive_runner import channel, forks, questions
+from cellhive_runner import changes, channel, forks, questions
 from cellhive_runner import shell as user_shell
 
 OK, USER_ERROR = 0, 1
@@ -22,6 +22,7 @@ class _State:
 
 
 STATE = _State()
+CHANGES = changes.Changes()
 
 
 def run(shell: Any, request: dict[str, Any]) -> int:
@@ -44,7 +45,10 @@ def run(shell: Any, request: dict[str, Any]) -> int:
         traceback.print_exc()
     if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
         failure["errno"] = None
-    channel.publish("end", {**failure, "run": request["run"], "status": status, "threads": forks.threads()})
+    end = {**failure, "run": request["run"], "status": status, "threads": forks.threads()}
+    if request["session"]:
+        end["variables"] = CHANGES.since(shell)
+    channel.publish("end", end)
     return status
 
 
@@ -57,6 +61,7 @@ def _prepare(shell: Any, request: dict[str, Any]) -> None:
     shell.compile.cell = request["cell"]
     if request["session"]:
         user_shell.count(shell, request["executionCount"])
+        CHANGES.begin(shell)
     channel.listen_to_interrupts()
 
 

@@ -11,7 +11,7 @@ import sys
 import traceback
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, cell, channel, forks, memory, questions
+from cellhive_runner import ahead, answers, cell, channel, forks, memory, questions
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 STANDARD, ANSWERS = 3, 4  # the first descriptors a program may pass on; where `memory` is answered
@@ -88,6 +88,10 @@ def _serve(shell: Any, message: dict[str, Any], descriptors: list[int]) -> None:
     if message["do"] == "copy":
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             forks.copy(descriptors[0], message["standing"], message["score"])
+    elif message["do"] == "ask":
+        with contextlib.suppress(OSError):
+            if forks.throw_away(descriptors[0]):
+                answers.give(descriptors[0], shell, message)
     elif message["do"] == "run":
         forks.settle()
         status = cell.run(shell, message)

@@ -6,6 +6,7 @@ import ctypes
 import json
 import os
 import random
+import signal
 import sys
 import threading
 import time
@@ -83,6 +84,14 @@ def reap() -> None:
             if os.waitpid(pid, os.WNOHANG)[0] == 0:
                 continue
         _unreaped.remove(pid)
+
+
+def finish() -> None:
+    """Ends what was made here and may hang."""
+    for pid in _unreaped:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    settle()
 
 
 def settle() -> None:

@@ -13,6 +13,12 @@ SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "clear_output": {"wait": bool},
     "error": {"ename": str, "evalue": str, "traceback": list},
 }
+MOST_VARIABLES = 1_000
+MOST_CHARACTERS = 200
+VARIABLE: dict[str, tuple[type, ...]] = {
+    "name": (str,), "type": (str,), "repr": (str,), "shape": (str, type(None)), "length": (int, type(None)),
+    "sizeBytes": (int, type(None)), "change": (str, type(None)),
+}  # fmt: skip
 WORDS = ("end", "ask")  # not outputs: the end of a cell, and a question
 OPTIONAL = {"display_data": {"transient"}, "update_display_data": {"transient"}, "error": {"line"}}
 
@@ -33,6 +39,23 @@ def valid(kind: object, content: object) -> bool:
     if kind == "stream" and content["name"] not in ("stdout", "stderr"):
         return False
     return fits and all(isinstance(part, str) for part in content.get("traceback", []))
+
+
+def variables(said: object) -> list[dict[str, Any]]:
+    """Those of these that are variables as the protocol has them."""
+    return [told for told in said[:MOST_VARIABLES] if _variable(told)] if isinstance(said, list) else []
+
+
+def _variable(told: object) -> bool:
+    if not isinstance(told, dict) or told.keys() != VARIABLE.keys():
+        return False
+    return all(_fits(told[name], kinds) for name, kinds in VARIABLE.items())
+
+
+def _fits(value: object, kinds: tuple[type, ...]) -> bool:
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        return False
+    return len(value) <= MOST_CHARACTERS if isinstance(value, str) else not isinstance(value, int) or 0 <= value < 1 << 62
 
 
 class Reader:

@@ -1,7 +1,6 @@
 """One run as the supervisor sees it: a child, its pipes, its deadline, its end."""
 
 import contextlib
-import itertools
 import json
 import os
 import signal
@@ -17,7 +16,7 @@ from cellhive_runner.waiting import Peer
 Send = Callable[[dict[str, Any], bytes], None]
 CHUNK = 65_536
 DRAIN_SECONDS = 0.5
-NUMBERS = itertools.count(1)
+UNWINDING_SECONDS = 2.0
 
 
 class Run:
@@ -40,8 +39,9 @@ class Run:
         self._peer, self._readers, self._gone = peer, peer.readers, False
         self.status, self.usage = 0, None
         self.memory = memory.Watch(peer.pid, request["cell"])
-        self._number = next(NUMBERS)
-        peer.tell({"do": "run", "run": self._number, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
+        self._unwinding = False
+        self._token = os.urandom(8).hex()
+        peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                    "session": self._session, "executionCount": request.get("executionCount", 1),
                    "inputs": request.get("inputs", []) if self._silent else None})  # fmt: skip
 
@@ -156,9 +156,11 @@ class Run:
 
     def _message(self, kind: str, content: dict[str, Any]) -> None:
         if kind == "end":
-            if content.get("run") == self._number:  # or it is that of a cell that pretended to be over
+            if content.get("run") == self._token:  # or it is that of a cell that pretended to be over
                 self.end = content
             return
+        if kind == "error" and self._session and self._kill_at is not None and not self._unwinding:
+            self._unwinding, self._kill_at = True, time.monotonic() + UNWINDING_SECONDS  # it listens: do not take its state away
         for stream in self._streams:
             self._show(stream)
         if kind == "ask":

@@ -24,6 +24,7 @@ class Session:
         self._fresh = fresh
         self._tip: str | None = None
         self._snapshots: list[tuple[str, Peer]] = []
+        self._counts: dict[str, int] = {}
         self._score = _own_score()
         self.threads = 0
 
@@ -37,9 +38,10 @@ class Session:
             self._restore()
         return self._interpreter
 
-    def kept(self, job: str, threads: int) -> None:
-        """The interpreter went through this job's cell."""
+    def kept(self, job: str, count: int, threads: int) -> None:
+        """The interpreter went through this job's cell, which has this number."""
         self._tip, self.threads = job, threads
+        self._counts[job] = count
 
     def crashed(self) -> None:
         """The interpreter ended in a cell and is reaped: everything that cells left running goes too."""
@@ -65,6 +67,17 @@ class Session:
                 self._snapshots.append((self._tip, copy))
         while len(self._snapshots) > max(0, most):
             self.drop_oldest()
+
+    def answerer(self, busy: bool) -> Peer | None:
+        """Who can answer what is asked about the present state; None when a cell runs and no snapshot stands before it."""
+        if self._snapshots and self._snapshots[-1][0] == self._tip:
+            return self._snapshots[-1][1]
+        return None if busy else self._interpreter
+
+    @property
+    def count(self) -> int | None:
+        """The number of the cell that led to the present state."""
+        return self._counts.get(self._tip) if self._tip else None
 
     def drop_oldest(self) -> None:
         """One snapshot less."""

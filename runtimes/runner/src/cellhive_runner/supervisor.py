@@ -1,6 +1,7 @@
 """The conversation with the worker: what it says is done in order, but for what cannot wait until a cell has ended."""
 
 import gc
+import json
 import os
 import platform
 from typing import Any
@@ -9,11 +10,14 @@ from cellhive_runner import (
     PROTOCOL,
     __version__,
     ahead,
+    browsing,
     channel,
     cleaning,
     environment,
     frames,
     processes,
+    queries,
+    rich,
     shell,
     verdict,
     waiting,
@@ -37,9 +41,11 @@ class Supervisor:
         self._waiting: list[Frame] = []
         self._over = False
         self._run: Run | None = None
+        self._recorded: list[str | None] = []
         self._child: waiting.Peer | None = None
         self._session: Session | None = None
         self._loop = Loop()
+        self._queries = queries.Queries(self._loop, self.send)
         self._shell = shell.start(channel.publish)
         self._preloaded = ahead.imported(preload)
         if exercise:
@@ -96,6 +102,12 @@ class Supervisor:
         elif kind == "input_reply":
             if self._run:
                 self._run.answer(header.get("number"), header.get("value"))
+        elif kind in queries.KINDS:
+            self._queries.serve(header, payload, *self._known())
+        elif kind in browsing.KINDS and (self._session or "request" in header):
+            answer = browsing.serve(self._folder, header, payload)
+            if answer:
+                self.send(*answer)
         elif kind == "rewind_request" and self._run:
             self.send({"type": "rewind_reply", "ok": False, "why": "A cell is running."})
         elif kind == "shutdown":
@@ -104,6 +116,12 @@ class Supervisor:
         else:
             return False
         return True
+
+    def _known(self) -> tuple[waiting.Peer | None, int | None]:
+        """Who can answer for the present state, and how many cells led to it."""
+        if self._session is None:
+            return self._child, None
+        return self._session.answerer(self._run is not None), self._session.count
 
     def _handle(self, header: dict[str, Any], payload: bytes) -> None:
         kind = header["type"]
@@ -114,6 +132,8 @@ class Supervisor:
                 raise frames.Violation(str(bad)) from bad
         elif kind == "execute_request":
             self._execute(header, payload.decode("utf-8", "replace"))
+        elif kind == "recorded_inputs":
+            self._recorded = _strings(payload)
         elif kind == "rewind_request":
             why = self._session.rewind(header.get("after")) if self._session else None
             self.send({"type": "rewind_reply", "ok": why is None, "why": why})
@@ -140,6 +160,7 @@ class Supervisor:
             self._again()
 
     def _follow(self, request: dict[str, Any], code: str, peer: waiting.Peer) -> tuple[Run, bool]:
+        request["inputs"], self._recorded = self._recorded, []
         self._run = run = Run(request, code, environment.threads(int(request["threads"])), peer, self.send)
         alive = run.follow(self._loop)
         self._run = None
@@ -159,7 +180,7 @@ class Supervisor:
         run, alive = self._follow(request, code, peer)
         if alive:
             state = "kept"
-            session.kept(str(request.get("id")), verdict.threads(run))
+            session.kept(str(request.get("id")), int(request.get("executionCount", 1)), verdict.threads(run))
         else:
             session.crashed()
             run.drain()
@@ -168,7 +189,7 @@ class Supervisor:
         reply = {**verdict.reply(run, alive), "state": state, "started": True, "snapshots": session.jobs(), "threads": session.threads}
         if not request.get("silent"):
             self._artifacts(request, before)
-        self.send(reply, b"[]")
+        self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
         session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
     def _artifacts(self, request: dict[str, Any], before: dict[str, workspace.Mark]) -> None:
@@ -184,3 +205,13 @@ class Supervisor:
         cleaning.clean((self._folder, environment.temporary()), self._state)
         os.environ.update(environment.variables())
         self._get_ready(True)
+
+
+def _strings(payload: bytes) -> list[str | None]:
+    try:
+        said = json.loads(payload)
+    except (ValueError, RecursionError) as broken:
+        raise frames.Violation("recorded_inputs is not JSON") from broken
+    if not isinstance(said, list) or not all(one is None or isinstance(one, str) for one in said):
+        raise frames.Violation("recorded_inputs is not a list of strings")
+    return said

@@ -10,7 +10,7 @@ from typing import Any
 
 from cellhive_runner import channel, child, memory
 
-PATIENCE_SECONDS = 5.0  # of a child that does not read what it is told
+PATIENCE_SECONDS = 2.0  # of a child that does not read what it is told
 
 
 class Peer:
