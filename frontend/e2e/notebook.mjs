@@ -8,10 +8,16 @@ export async function openWith(page, url, code, runtime = 'python') {
   await page.goto(url);
   await cell(page, 1).getByRole('textbox').waitFor();
   await page.getByLabel('Runtime').selectOption(runtime);
-  await cell(page, 2).hover();
-  await cell(page, 2).getByLabel('Delete this cell').click();
+  await remove(page, 2);
   await write(page, 1, code);
 }
+
+export async function remove(page, number) {
+  await cell(page, number).hover();
+  await cell(page, number).getByLabel('Delete this cell').click();
+}
+
+export const addCode = (page) => page.getByLabel('Add a code cell here').last().click();
 
 export async function write(page, number, code) {
   await cell(page, number).getByRole('textbox').fill(code);

@@ -1,11 +1,14 @@
 import './styles/fonts.css';
 import './styles/tokens.css';
-import './styles/header.css';
-import './styles/files.css';
 import './styles/page.css';
+import './styles/header.css';
+import './styles/panel.css';
+import './styles/menu.css';
 import './styles/cell.css';
+import './styles/text.css';
 import './styles/output.css';
 import './styles/table.css';
+import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
@@ -15,7 +18,7 @@ import { i18n, speakPreferred } from './core/words';
 import { CellhiveContext } from './hooks/useCellhive';
 
 speakPreferred(localStorage);
-const cellhive = open((import.meta.env.VITE_BACKEND_URL ?? '').replace(/\/$/, ''), localStorage);
+const cellhive = await open((import.meta.env.VITE_BACKEND_URL ?? '').replace(/\/$/, ''));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(

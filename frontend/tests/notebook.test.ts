@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job, JobEvent, Output } from '../src/core/api/types';
 import { notebook, type Action } from '../src/core/cells/notebook';
-import { isActive, newCell, type Notebook } from '../src/core/cells/state';
+import { isActive, newCell, runOf as runOfCell, sourceOf, type Notebook } from '../src/core/cells/state';
 import { sample } from './samples';
 
 const empty: Notebook = {
@@ -29,7 +29,7 @@ const output = (seq: number, shown: Output, attempt = 1): Action => ({
 });
 const text = (value: string): Output => ({ output_type: 'stream', name: 'stdout', text: value });
 const runOf = (state: Notebook) => {
-  const run = state.cells[0]?.run;
+  const run = runOfCell(state.cells[0]);
   if (!run) throw new Error('no run');
   return run;
 };
@@ -133,15 +133,39 @@ describe('cells and files', () => {
       { type: 'codeEdited', id: 'c', code: 'x' },
       { type: 'cellDeleted', id: 'a' },
     );
-    expect(state.cells.map((cell) => [cell.id, cell.code])).toEqual([
+    expect(state.cells.map((cell) => [cell.id, sourceOf(cell)])).toEqual([
       ['c', 'x'],
       ['b', '2'],
     ]);
   });
 
+  it('go where they are dropped, and nowhere past the ends', () => {
+    const three: Action = { type: 'cellAdded', index: 2, cell: newCell('c') };
+    const order = (...actions: Action[]) => after(three, ...actions).cells.map((cell) => cell.id);
+    expect(order({ type: 'cellMovedTo', id: 'a', index: 2 })).toEqual(['b', 'c', 'a']);
+    expect(order({ type: 'cellMovedTo', id: 'c', index: 0 })).toEqual(['c', 'a', 'b']);
+    expect(order({ type: 'cellMovedTo', id: 'c', index: 9 }, { type: 'cellMoved', id: 'a', by: -1 })).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('turn from code into text and back with what they say', () => {
+    const text = after({ type: 'cellTurned', id: 'a', kind: 'markdown' });
+    expect(text.cells[0]).toEqual({ id: 'a', kind: 'markdown', collapsed: false, text: '1', pictures: [] });
+    expect(notebook(text, { type: 'cellTurned', id: 'a', kind: 'code' })).toEqual(empty);
+  });
+
+  it('say that they were skipped until they run', () => {
+    const skipped = after({ type: 'runsSkipped', ids: ['b'] });
+    expect(skipped.cells.map((cell) => cell.kind === 'code' && cell.skipped)).toEqual([false, true]);
+    expect(notebook(skipped, { type: 'runSent', id: 'b', key: 'k' }).cells[1]).toMatchObject({ skipped: false });
+  });
+
   it('a file is replaced by its newer state', () => {
     const state = after(
-      { type: 'fileChanged', file: { name: 'f', size: 1, state: 'uploading' } },
+      { type: 'fileChanged', file: { name: 'f', size: 1, state: 'uploading', sent: 0 } },
       { type: 'fileChanged', file: { name: 'f', size: 1, state: 'ready', sha256: 's' } },
     );
     expect(state.files).toEqual([{ name: 'f', size: 1, state: 'ready', sha256: 's' }]);

@@ -3,17 +3,20 @@ import type { Api } from '../src/core/api/client';
 import { Problem } from '../src/core/api/problem';
 import type { Job } from '../src/core/api/types';
 import { notebook, type Action } from '../src/core/cells/notebook';
-import { newCell, type Notebook } from '../src/core/cells/state';
+import { newCell, newText, runOf, type Cell, type Notebook } from '../src/core/cells/state';
 import { Runs } from '../src/core/cells/runs';
-import { firstNotebook } from '../src/core/cells/storage';
+import { firstNotebook } from '../src/core/library/migration';
 import type { Stream } from '../src/core/stream/stream';
 import { sample } from './samples';
 
 const job = sample<Job>('job-queued');
 
 /** Runs over a server that is played by `doors`; everything it is asked is written down. */
-function playing(doors: { submit?: () => Promise<Job>; cancel?: () => Promise<Job> }) {
-  let state: Notebook = { ...firstNotebook(), cells: [newCell('a', 'print(1)')] };
+function playing(
+  doors: { submit?: () => Promise<Job>; cancel?: () => Promise<Job> },
+  cells: Cell[] = [newCell('a', 'print(1)')],
+) {
+  let state: Notebook = { ...firstNotebook(), cells };
   const asked: string[] = [];
   const api = {
     submit: () => (asked.push('submit'), (doors.submit ?? (() => Promise.resolve(job)))()),
@@ -33,7 +36,14 @@ function playing(doors: { submit?: () => Promise<Job>; cancel?: () => Promise<Jo
     () => state,
     dispatch,
   );
-  return { runs, asked, dispatch, cell: () => state.cells[0], run: () => state.cells[0]?.run };
+  return {
+    runs,
+    asked,
+    dispatch,
+    cell: () => state.cells[0],
+    run: () => runOf(state.cells[0]),
+    cells: () => state.cells,
+  };
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -91,7 +101,7 @@ it('a running cell that is deleted stops, and goes on being told of after an und
   const kept = cell();
   if (!kept) throw new Error('no cell');
   runs.remove('a');
-  expect(run()).toBeUndefined();
+  expect(cell()).toBeUndefined();
   runs.restore(0, kept);
   const at = '2026-11-02T08:00:00Z';
   const event = { seq: 1, at, attempt: 0, type: 'status', status: 'CANCELLED', reason: null, message: null } as const;
@@ -108,4 +118,61 @@ it('stops a run whose cell was deleted while it was on its way', async () => {
   accept(job);
   await soon();
   expect(asked).toEqual(['submit', `cancel ${job.id}`]);
+});
+
+/** A server on which each job ends as soon as it was submitted. */
+function ending(ends: ('SUCCEEDED' | 'FAILED')[], cells: Cell[]) {
+  let count = 0;
+  const played = playing({ submit: () => Promise.resolve({ ...job, id: `job_${++count}` }) }, cells);
+  const at = '2026-11-02T08:00:00Z';
+  const timer = setInterval(() => {
+    for (const run of played.cells().map(runOf)) {
+      if (run?.status !== 'QUEUED' || run.jobId === null) continue;
+      const status = ends[Number(run.jobId.slice(4)) - 1] ?? 'SUCCEEDED';
+      const event = { seq: 1, at, attempt: 1, type: 'status', status, reason: null, message: null } as const;
+      played.dispatch({ type: 'eventArrived', jobId: run.jobId, event });
+      void played.runs.ended(run.jobId, null);
+    }
+  }, 1);
+  return { ...played, done: () => clearInterval(timer), submitted: () => count };
+}
+
+const statuses = (cells: Cell[]) =>
+  cells.map((cell) => (cell.kind === 'code' && cell.skipped ? 'skipped' : runOf(cell)?.status));
+const three = () => [
+  newCell('a', '1'),
+  newText('t', 'between'),
+  newCell('b', '2'),
+  newCell('e', ' '),
+  newCell('c', '3'),
+];
+
+it('run all takes the code cells in order and leaves out empty ones', async () => {
+  const { runs, cells, done, submitted } = ending([], three());
+  await runs.runAll();
+  expect([submitted(), statuses(cells())]).toEqual([3, ['SUCCEEDED', undefined, 'SUCCEEDED', undefined, 'SUCCEEDED']]);
+  done();
+});
+
+it('run all stops at the first error, and the rest says that it was not executed', async () => {
+  const { runs, cells, done } = ending(['FAILED'], three());
+  await runs.runAll();
+  expect(statuses(cells())).toEqual(['FAILED', undefined, 'skipped', undefined, 'skipped']);
+  done();
+});
+
+it('runs from a cell on', async () => {
+  const { runs, cells, done } = ending([], three());
+  await runs.runAll('b');
+  expect(statuses(cells())).toEqual([undefined, undefined, 'SUCCEEDED', undefined, 'SUCCEEDED']);
+  done();
+});
+
+it('starts nothing more after stop, also when the running cell came to a good end', async () => {
+  const { runs, cells, done } = ending([], three());
+  const all = runs.runAll();
+  await runs.stopEverything();
+  await all;
+  expect(statuses(cells())).toEqual(['SUCCEEDED', undefined, 'skipped', undefined, 'skipped']);
+  done();
 });

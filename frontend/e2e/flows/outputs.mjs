@@ -68,7 +68,7 @@ export async function progressFiguresAndFormulasAreShown({ page, url }) {
 
 export async function anErrorsPlaceIsALink({ page, url }) {
   await openWith(page, url, 'a = 1');
-  await page.getByLabel('Add a code cell here').last().click();
+  await addCode(page);
   await write(page, 2, 'def f(x):\n    return y\nf(1)');
   await run(page, 2);
   await ended(page, 2, /stopped with an error/);

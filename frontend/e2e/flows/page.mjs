@@ -1,7 +1,7 @@
 // Files, cells, the examples, and how the page looks. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cell, ended, openWith, output, run, says, undo, write } from '../notebook.mjs';
+import { addCode, cell, ended, openWith, output, remove, run, says, undo, write } from '../notebook.mjs';
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url);
 
@@ -11,8 +11,8 @@ export async function filesGoAlongAndOversizedOnesAreRefused({ page, url }) {
     { name: 'hello.txt', mimeType: 'text/plain', buffer: Buffer.from('read from a file') },
     { name: 'big.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(6 * 1024 * 1024) },
   ]);
-  await page.getByText('over the 5 MB limit for one file').waitFor();
-  await page.locator('.files').getByText('ready').waitFor();
+  await page.locator('.file').getByText('over the 5 MB limit for one file').waitFor();
+  await page.locator('.file').getByText('ready').waitFor();
   await run(page, 1);
   await says(page, 1, 'read from a file');
   const waiting = page.waitForEvent('download');
@@ -22,8 +22,7 @@ export async function filesGoAlongAndOversizedOnesAreRefused({ page, url }) {
 
 export async function deletingCanBeUndone({ page, url }) {
   await openWith(page, url, 'print("kept")');
-  await cell(page, 1).hover();
-  await cell(page, 1).getByLabel('Delete this cell').click();
+  await remove(page, 1);
   assert.equal(await cell(page, 1).count(), 0);
   await undo(page, 1);
   await says(page, 1, 'kept');
@@ -34,8 +33,7 @@ export async function deletingARunningCellCanBeUndone({ page, url }) {
   await openWith(page, url, 'import time\nfor i in range(60):\n    print("tick", i)\n    time.sleep(1)');
   await run(page, 1);
   await page.locator('.outputs').getByText('tick 0').waitFor();
-  await cell(page, 1).hover();
-  await cell(page, 1).getByLabel('Delete this cell').click();
+  await remove(page, 1);
   await page.waitForTimeout(2500);
   await undo(page, 1);
   await ended(page, 1, /stopped by you/);
@@ -72,7 +70,7 @@ export async function looksRightAtEveryWidth({ page, url, shots }) {
     'import time, sys\nprint("careful", file=sys.stderr)\ntime.sleep(60)',
   ];
   for (const [index, code] of more.entries()) {
-    await page.getByLabel('Add a code cell here').last().click();
+    await addCode(page);
     await write(page, index + 3, code);
   }
   await page.getByLabel('Add files').setInputFiles(new URL('examples.json', EXAMPLES).pathname);

@@ -1,30 +1,68 @@
+import { lazy, Suspense, useCallback, useRef } from 'react';
 import { Toaster } from 'sonner';
+import { usePage } from '../hooks/useCellhive';
+import { CommandsContext, useKeys } from '../hooks/useCommands';
+import { useOpenFile } from '../hooks/useOpenFile';
+import { usePerform } from '../hooks/usePerform';
 import { useTheme } from '../hooks/useTheme';
 import { useWords } from '../hooks/useWords';
-import { Files } from './Files';
-import { Guard } from './ui/Guard';
-import { Header } from './Header';
+import { Elsewhere } from './Elsewhere';
+import { Header } from './header/Header';
 import { NotebookColumn } from './NotebookColumn';
+import { PanelHost } from './panels/PanelHost';
+import { Rail } from './panels/Rail';
 import { StatusBar } from './StatusBar';
+import { Guard } from './ui/Guard';
+
+const Palette = lazy(() => import('./dialogs/Palette'));
+const KeysSheet = lazy(() => import('./dialogs/KeysSheet'));
+const PrintView = lazy(() => import('./print/PrintView'));
 
 export function App() {
   const t = useWords();
   const [theme, toggleTheme] = useTheme();
+  const picker = useRef<HTMLInputElement>(null);
+  const openFile = useOpenFile();
+  const choose = useCallback(() => picker.current?.click(), []);
+  const perform = usePerform(toggleTheme, choose);
+  useKeys(perform);
+  const id = usePage((page) => page.id);
+  const dialog = usePage((page) => page.view.dialog);
+  const printing = usePage((page) => page.view.printing);
+  const elsewhere = usePage((page) => page.holder === 'elsewhere');
   return (
-    <div className="page">
-      <Header theme={theme} toggleTheme={toggleTheme} />
-      <div className="middle">
-        <Guard sentence={t('problem.page')}>
-          <Files />
-        </Guard>
-        <main className="scroll">
-          <Guard sentence={t('problem.page')}>
-            <NotebookColumn />
-          </Guard>
-        </main>
+    <CommandsContext value={perform}>
+      <div className="page" hidden={printing}>
+        <Header theme={theme} />
+        {elsewhere && <Elsewhere />}
+        <div className="middle">
+          <Rail />
+          <PanelHost />
+          <main className="scroll" inert={elsewhere}>
+            <Guard sentence={t('problem.page')}>
+              <NotebookColumn key={id} />
+            </Guard>
+          </main>
+        </div>
+        <StatusBar />
       </div>
-      <StatusBar />
+      <input
+        ref={picker}
+        type="file"
+        accept=".ipynb,.py"
+        hidden
+        aria-label={t('command.open')}
+        onChange={(event) => {
+          void openFile(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <Suspense fallback={null}>
+        {dialog === 'palette' && <Palette />}
+        {dialog === 'keys' && <KeysSheet />}
+        {printing && <PrintView />}
+      </Suspense>
       <Toaster theme={theme} position="bottom-right" visibleToasts={3} />
-    </div>
+    </CommandsContext>
   );
 }

@@ -1,54 +1,84 @@
+import { DragDropContext, Draggable, Droppable, type DropResult, type ResponderProvided } from '@hello-pangea/dnd';
 import type { TFunction } from 'i18next';
-import { Plus } from 'lucide-react';
+import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { RuntimeInfo } from '../core/api/types';
-import { newCell, type Cell } from '../core/cells/state';
-import { newId } from '../core/ids';
-import { useWords } from '../hooks/useWords';
+import { useCell } from '../hooks/useCell';
 import { useCellhive, usePage } from '../hooks/useCellhive';
-import { CellView } from './CellView';
+import { useWords } from '../hooks/useWords';
+import { AddBar } from './cells/AddBar';
+import type { DragHandle } from './cells/CellFrame';
+import { CodeBlock } from './cells/CodeBlock';
+import { ImageBlock } from './cells/ImageBlock';
+import { TextBlock } from './cells/TextBlock';
+import { Guard } from './ui/Guard';
 
+/** The notebook itself: its blocks in their order, to be dragged by their handles or by the keyboard. */
 export function NotebookColumn() {
   const t = useWords();
   const { dispatch } = useCellhive();
-  const cells = usePage((page) => page.notebook.cells);
+  const ids = usePage(useShallow((page) => page.notebook.cells.map((cell) => cell.id)));
   const title = usePage((page) => page.notebook.title);
   const runtimes = usePage((page) => page.runtimes);
-  const add = (index: number) => dispatch({ type: 'cellAdded', index, cell: newCell(newId()) });
-  const firstLines = lineNumbersRunOn(cells);
+  const drop = ({ draggableId, source, destination }: DropResult, { announce }: ResponderProvided) => {
+    const moved = destination && destination.index !== source.index;
+    announce(moved ? t('block.dropped', { to: destination.index + 1 }) : t('block.leftThere'));
+    if (moved) dispatch({ type: 'cellMovedTo', id: draggableId, index: destination.index });
+  };
   return (
     <div className="column">
-      <h1>{title}</h1>
+      <h1 className="hidden">{title}</h1>
       <p className="note">{t('page.oneOff')}</p>
       {runtimes !== null && !runtimes.some((runtime) => runtime.available) && (
         <p className="note trouble" role="status">
           {noRuntimes(t, runtimes)}
         </p>
       )}
-      {cells.map((cell, index) => (
-        <div key={cell.id}>
-          <CellView cell={cell} number={index + 1} firstLine={firstLines[index] ?? 1} />
-          <div className={index === cells.length - 1 ? 'between last' : 'between'}>
-            <button type="button" className="pill" aria-label={t('cell.addCodeLabel')} onClick={() => add(index + 1)}>
-              <Plus aria-hidden size={12} /> {t('cell.addCode')}
-            </button>
-          </div>
-        </div>
-      ))}
-      {cells.length === 0 && (
-        <button type="button" className="pill" aria-label={t('cell.addCodeLabel')} onClick={() => add(0)}>
-          <Plus aria-hidden size={12} /> {t('cell.addCode')}
-        </button>
-      )}
+      <DragDropContext
+        dragHandleUsageInstructions={t('block.dragHelp')}
+        onDragStart={({ source }, { announce }) => announce(t('block.lifted', { from: source.index + 1 }))}
+        onDragUpdate={({ destination }, { announce }) =>
+          announce(destination ? t('block.moving', { to: destination.index + 1 }) : t('block.leftThere'))
+        }
+        onDragEnd={drop}
+      >
+        <AddBar index={0} last={ids.length === 0} />
+        <Droppable droppableId="cells">
+          {(list) => (
+            <div ref={list.innerRef} {...list.droppableProps}>
+              {ids.map((id, index) => (
+                <Draggable key={id} draggableId={id} index={index}>
+                  {(drag, { isDragging }) => (
+                    <div ref={drag.innerRef} {...drag.draggableProps} className={isDragging ? 'slot dragged' : 'slot'}>
+                      <Block id={id} handle={drag.dragHandleProps} />
+                      <AddBar index={index + 1} last={index === ids.length - 1} />
+                    </div>
+                  )}
+                </Draggable>
+              ))}
+              {list.placeholder}
+            </div>
+          )}
+        </Droppable>
+      </DragDropContext>
     </div>
   );
 }
 
+const Block = memo(function Block({ id, handle }: { id: string; handle: DragHandle }) {
+  const t = useWords();
+  const cell = useCell(id);
+  if (!cell) return null;
+  return (
+    <Guard sentence={t('problem.page')}>
+      {cell.kind === 'code' && <CodeBlock cell={cell} handle={handle} />}
+      {cell.kind === 'markdown' && <TextBlock cell={cell} handle={handle} />}
+      {cell.kind === 'image' && <ImageBlock cell={cell} handle={handle} />}
+    </Guard>
+  );
+});
+
 function noRuntimes(t: TFunction, runtimes: RuntimeInfo[]): string {
   const reasons = [...new Set(runtimes.flatMap((runtime) => runtime.reason ?? []))];
   return [t('runtime.none'), ...(reasons.length > 0 ? reasons : [t('runtime.askSomeone')])].join(' ');
-}
-
-/** The number of the first line of each cell. */
-function lineNumbersRunOn(cells: Cell[]): number[] {
-  return cells.reduce<number[]>((first, cell) => [...first, (first.at(-1) ?? 1) + cell.code.split('\n').length], [1]);
 }

@@ -2,12 +2,13 @@ import type { TFunction } from 'i18next';
 import { ShieldCheck } from 'lucide-react';
 import type { Connection } from '../core/stream/stream';
 import { useWords } from '../hooks/useWords';
-import { LanguageChoice } from './LanguageChoice';
+import { useCursorPlace } from '../hooks/useCursor';
 import { usePage } from '../hooks/useCellhive';
 
 export function StatusBar() {
   const t = useWords();
   const connection = usePage((page) => page.connection);
+  const cursor = useCursorPlace();
   return (
     <footer className="status-bar">
       <span className={`connection ${connection.kind}`} role="status">
@@ -17,8 +18,8 @@ export function StatusBar() {
         <ShieldCheck aria-hidden size={13} /> {t('page.sandbox')}
       </span>
       <span className="space" />
+      {cursor && <span className="wide">{t('panel.cursor', { ...cursor })}</span>}
       <span className="wide">{t('page.keys')}</span>
-      <LanguageChoice />
     </footer>
   );
 }

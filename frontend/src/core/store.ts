@@ -1,42 +1,66 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { Api } from './api/client';
 import type { RuntimeInfo, ServerLimits } from './api/types';
+import { Blocks, type Deleted } from './cells/blocks';
 import { notebook, type Action } from './cells/notebook';
 import type { Notebook } from './cells/state';
 import { Runs } from './cells/runs';
-import { load, save } from './cells/storage';
+import type { NotebookInfo } from './library/database';
+import { firstNotebook } from './library/migration';
+import { openShelf, type Shelf } from './library/shelf';
 import { Stream, type Connection } from './stream/stream';
+import { keepView, openView, type View } from './view';
 
 export interface Page {
+  /** Of the open notebook; '' when this browser keeps none. */
+  id: string;
   notebook: Notebook;
   connection: Connection;
   /** null until the server has answered. */
   runtimes: RuntimeInfo[] | null;
   limits: ServerLimits | null;
-  /** False when the browser refused to keep the notebook. */
-  saved: boolean;
+  save: 'saved' | 'saving' | 'failed';
+  /** Whether this tab may write the notebook, or another one does. */
+  holder: 'here' | 'elsewhere';
+  notebooks: NotebookInfo[];
+  /** The cell that had the focus last. */
+  selected: string | null;
+  /** Texts that are open for writing. */
+  editing: string[];
+  deleted: Deleted[];
+  view: View;
 }
 
 export interface Cellhive {
   store: StoreApi<Page>;
   api: Api;
   runs: Runs;
+  blocks: Blocks;
   dispatch: (action: Action) => void;
+  show: (view: Partial<View>) => void;
+  /** null when the browser keeps nothing. */
+  shelf: Shelf | null;
 }
 
-const SAVE_AFTER_MS = 300;
 const ASK_AGAIN_MS = 5_000;
 const REFRESH_MS = 30_000;
 
-/** Everything behind the page, once per page: state, server, stream and autosave. */
-export function open(base: string, storage: Storage): Cellhive {
+/** Everything behind the page, once per page: state, server, stream and the notebooks of this browser. */
+export async function open(base: string): Promise<Cellhive> {
   const api = new Api(base);
   const store = createStore<Page>(() => ({
-    notebook: load(storage),
+    id: '',
+    notebook: firstNotebook(),
     connection: { kind: 'connecting' },
     runtimes: null,
     limits: null,
-    saved: true,
+    save: 'saved',
+    holder: 'here',
+    notebooks: [],
+    selected: null,
+    editing: [],
+    deleted: [],
+    view: openView(localStorage, matchMedia('(min-width: 1024px)').matches),
   }));
   const dispatch = (action: Action) => store.setState((page) => ({ notebook: notebook(page.notebook, action) }));
   const state = () => store.getState().notebook;
@@ -46,23 +70,13 @@ export function open(base: string, storage: Storage): Cellhive {
     end: (jobId, problem) => void runs.ended(jobId, problem),
     connection: (connection) => store.setState({ connection }),
   });
-  autosave(store, storage);
-  askServer(api, store);
-  runs.resume();
-  return { store, api, runs, dispatch };
-}
-
-function autosave(store: StoreApi<Page>, storage: Storage): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const now = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    store.setState({ saved: save(storage, store.getState().notebook) });
+  const show = (view: Partial<View>) => {
+    store.setState((page) => ({ view: { ...page.view, ...view } }));
+    keepView(localStorage, store.getState().view);
   };
-  store.subscribe((page, before) => {
-    if (page.notebook !== before.notebook) timer ??= setTimeout(now, SAVE_AFTER_MS);
-  });
-  globalThis.addEventListener('pagehide', () => timer !== undefined && now());
+  askServer(api, store);
+  const shelf = await openShelf(store, runs);
+  return { store, api, runs, blocks: new Blocks(store, runs, dispatch), dispatch, show, shelf };
 }
 
 /** Runtimes come and go with the workers: asked again while none is there, and when the connection comes back. */

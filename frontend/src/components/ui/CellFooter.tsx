@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { CircleCheck, CircleX, Hourglass, LoaderCircle, Pencil } from 'lucide-react';
+import type { Staleness } from '../../core/cells/places';
 import type { Run } from '../../core/cells/state';
 import { clock } from '../../core/text/format';
 import { figureCount } from '../../core/cells/outputs';
@@ -7,7 +8,7 @@ import { verdict } from '../../core/words/verdict';
 import { useWords } from '../../hooks/useWords';
 
 /** What became of a run, in words; a live region, so that it is heard too. */
-export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: boolean }) {
+export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: Staleness | null }) {
   const t = useWords();
   const figures = figureCount(run.shown.outputs);
   return (
@@ -21,7 +22,7 @@ export function CellFooter({ run, number, stale }: { run: Run; number: number; s
       <span className="space" />
       {stale && (
         <span className="stale">
-          <Pencil aria-hidden size={12} /> {t('cell.edited')}
+          <Pencil aria-hidden size={12} /> {t(stale === 'edited' ? 'cell.edited' : 'block.staleAbove')}
         </span>
       )}
       {run.shown.outputs.length > 0 && <span className="label">[o:{number}]</span>}

@@ -1,3 +1,4 @@
+import { post } from './post';
 import { problemOf, unreachable } from './problem';
 import type { EventPage, Job, JobRequest, RuntimeInfo, ServerLimits } from './types';
 
@@ -38,12 +39,21 @@ export class Api {
     return this.json('/api/v1/limits');
   }
 
-  upload(name: string, bytes: Blob): Promise<{ sha256: string; size: number }> {
-    return this.json(`/api/v1/files?name=${encodeURIComponent(name)}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: bytes,
-    });
+  /** @param progress is told how many bytes are on the server's side of the line */
+  async upload(
+    name: string,
+    bytes: Blob,
+    progress?: (sent: number) => void,
+  ): Promise<{ sha256: string; size: number }> {
+    const path = `/api/v1/files?name=${encodeURIComponent(name)}`;
+    const headers = { 'Content-Type': 'application/octet-stream' };
+    if (!progress) return this.json(path, { method: 'POST', headers, body: bytes });
+    await this.introduced();
+    return bodyOf(await post(this.base + path, headers, bytes, progress));
+  }
+
+  fileUrl(sha256: string): string {
+    return `${this.base}/api/v1/files/${sha256}`;
   }
 
   artifactUrl(job: string, name: string): string {
@@ -77,7 +87,11 @@ export class Api {
       if (init.signal?.aborted) throw failed;
       throw unreachable();
     }
-    if (!answer.ok) throw await problemOf(answer);
-    return (await answer.json()) as T;
+    return bodyOf(answer);
   }
+}
+
+async function bodyOf<T>(answer: Response): Promise<T> {
+  if (!answer.ok) throw await problemOf(answer);
+  return (await answer.json()) as T;
 }

@@ -1,19 +1,28 @@
 import type { Job, JobEvent } from '../api/types';
-import { isTerminal } from '../api/types';
-import { nothingShown, show } from './outputs';
-import { isActive, sent, type Cell, type FileState, type Notebook, type Run } from './state';
+import { placesOf } from './places';
+import { after, read } from './runEvents';
+import { isActive, isCode, newCell, newText, sent, sourceOf } from './state';
+import type { Cell, CodeCell, FileState, ImageCell, MarkdownCell, Notebook, Picture, Run } from './state';
 
 export type Action =
   | { type: 'titleEdited'; title: string }
   | { type: 'runtimeChosen'; runtime: string }
   | { type: 'sizeChosen'; size: Notebook['size'] }
+  | { type: 'notebookReplaced'; notebook: Notebook }
   | { type: 'cellAdded'; index: number; cell: Cell }
   | { type: 'cellDeleted'; id: string }
   | { type: 'cellMoved'; id: string; by: -1 | 1 }
+  | { type: 'cellMovedTo'; id: string; index: number }
+  | { type: 'cellTurned'; id: string; kind: 'code' | 'markdown' }
+  | { type: 'cellCollapsed'; id: string; collapsed: boolean }
   | { type: 'codeEdited'; id: string; code: string }
+  | { type: 'textEdited'; id: string; text: string }
+  | { type: 'pictureAttached'; id: string; picture: Picture }
+  | { type: 'imageChanged'; id: string; change: Partial<Pick<ImageCell, 'picture' | 'alt'>> }
   | { type: 'runSent'; id: string; key: string }
   | { type: 'runAccepted'; key: string; job: Job }
   | { type: 'runRefused'; key: string; why: string }
+  | { type: 'runsSkipped'; ids: string[] }
   | { type: 'stopAsked'; id: string }
   | { type: 'stopFailed'; id: string; why: string }
   | { type: 'eventArrived'; jobId: string; event: JobEvent }
@@ -30,117 +39,112 @@ export function notebook(state: Notebook, action: Action): Notebook {
       return { ...state, runtime: action.runtime };
     case 'sizeChosen':
       return { ...state, size: action.size };
+    case 'notebookReplaced':
+      return action.notebook;
     case 'cellAdded':
       return { ...state, cells: state.cells.toSpliced(action.index, 0, action.cell) };
     case 'cellDeleted':
       return { ...state, cells: state.cells.filter((cell) => cell.id !== action.id) };
     case 'cellMoved':
-      return { ...state, cells: moved(state.cells, action.id, action.by) };
+      return { ...state, cells: moved(state.cells, action.id, (from) => from + action.by) };
+    case 'cellMovedTo':
+      return { ...state, cells: moved(state.cells, action.id, () => action.index) };
+    case 'cellTurned':
+      return withCell(state, action.id, (cell) => turned(cell, action.kind));
+    case 'cellCollapsed':
+      return withCell(state, action.id, (cell) => ({ ...cell, collapsed: action.collapsed }));
     case 'codeEdited':
-      return withCell(
-        state,
-        (cell) => cell.id === action.id,
-        (cell) => ({ ...cell, code: action.code }),
+      return withCode(state, action.id, (cell) => ({ ...cell, code: action.code }));
+    case 'textEdited':
+      return withCell(state, action.id, (cell) => (cell.kind === 'markdown' ? { ...cell, text: action.text } : cell));
+    case 'pictureAttached':
+      return withCell(state, action.id, (cell) =>
+        cell.kind === 'markdown' ? { ...cell, pictures: [...cell.pictures, action.picture] } : cell,
       );
+    case 'imageChanged':
+      return withCell(state, action.id, (cell) => (cell.kind === 'image' ? { ...cell, ...action.change } : cell));
     case 'runSent':
-      return withCell(
-        state,
-        (cell) => cell.id === action.id,
-        (cell) => ({ ...cell, run: sent(cell.code, action.key) }),
+      return withCode(state, action.id, (cell) => {
+        const above = placesOf(state.cells).get(cell.id)?.above ?? null;
+        return { ...cell, skipped: false, run: sent(cell.code, action.key, above) };
+      });
+    case 'runsSkipped':
+      return {
+        ...state,
+        cells: state.cells.map((cell) =>
+          isCode(cell) && action.ids.includes(cell.id) ? { ...cell, skipped: true } : cell,
+        ),
+      };
+    case 'stopAsked':
+      return withCode(state, action.id, (cell) => ({ ...cell, run: cell.run && { ...cell.run, stopping: true } }));
+    case 'stopFailed':
+      return withCode(state, action.id, (cell) =>
+        isActive(cell.run) ? { ...cell, run: { ...cell.run, stopping: false, message: action.why } } : cell,
       );
     case 'runAccepted':
-      return withRun(
-        state,
-        (run) => run.key === action.key,
-        (run) =>
-          read({ ...run, jobId: action.job.id, status: run.status === 'SENDING' ? 'QUEUED' : run.status }, action.job),
-      );
     case 'runRefused':
-      return withRun(
-        state,
-        (run) => run.key === action.key,
-        (run) => ({ ...run, status: 'REFUSED', message: action.why }),
-      );
-    case 'stopAsked':
-      return withCell(
-        state,
-        (cell) => cell.id === action.id,
-        (cell) => ({ ...cell, run: cell.run && { ...cell.run, stopping: true } }),
-      );
-    case 'stopFailed':
-      return withCell(
-        state,
-        (cell) => cell.id === action.id && isActive(cell.run),
-        (cell) => ({ ...cell, run: cell.run && { ...cell.run, stopping: false, message: action.why } }),
-      );
     case 'eventArrived':
-      return withRun(
-        state,
-        (run) => run.jobId === action.jobId,
-        (run) => after(run, action.event),
-      );
     case 'jobRead':
-      return withRun(
-        state,
-        (run) => run.jobId === action.job.id,
-        (run) => read(run, action.job),
-      );
+      return withRun(state, action);
     case 'fileChanged':
-      return { ...state, files: [...state.files.filter((file) => file.name !== action.file.name), action.file] };
+      return { ...state, files: withFile(state.files, action.file) };
     case 'fileRemoved':
       return { ...state, files: state.files.filter((file) => file.name !== action.name) };
   }
 }
 
-/** Events may come twice, from two doors; each counts once and in order. */
-function after(run: Run, event: JobEvent): Run {
-  if (event.seq !== run.lastSeq + 1) return run;
-  const next = { ...run, lastSeq: event.seq };
-  switch (event.type) {
-    case 'output':
-      return { ...next, shown: show(run.shown, event.output) };
-    case 'artifact':
-      return { ...next, artifacts: [...run.artifacts, event.artifact] };
-    case 'status':
-      return {
-        ...next,
-        status: event.status,
-        reason: event.reason,
-        message: event.message,
-        attempt: event.attempt,
-        position: null,
-        startedAt: event.status === 'RUNNING' ? Date.parse(event.at) : run.startedAt,
-        shown: event.attempt > run.attempt ? nothingShown : run.shown,
-        stopping: run.stopping && !isTerminal(event.status),
-      };
+type RunAction = Extract<Action, { type: 'runAccepted' | 'runRefused' | 'eventArrived' | 'jobRead' }>;
+
+function changed(run: Run, action: RunAction): Run {
+  switch (action.type) {
+    case 'runAccepted': {
+      if (run.key !== action.key) return run;
+      const status = run.status === 'SENDING' ? 'QUEUED' : run.status;
+      return read({ ...run, jobId: action.job.id, status }, action.job);
+    }
+    case 'runRefused':
+      return run.key === action.key ? { ...run, status: 'REFUSED', message: action.why } : run;
+    case 'eventArrived':
+      return run.jobId === action.jobId ? after(run, action.event) : run;
+    case 'jobRead':
+      return run.jobId === action.job.id ? read(run, action.job) : run;
   }
 }
 
-/** What only the job itself says: place in line, time and memory. Its status comes with the events. */
-function read(run: Run, job: Job): Run {
-  return {
-    ...run,
-    position: run.status === 'QUEUED' ? (job.queue?.position ?? null) : null,
-    wallMs: job.usage?.wallMs ?? null,
-    peakMemoryBytes: job.usage?.peakMemoryBytes ?? null,
-  };
+function withRun(state: Notebook, action: RunAction): Notebook {
+  const cells = state.cells.map((cell) => {
+    if (!isCode(cell) || cell.run === null) return cell;
+    const run = changed(cell.run, action);
+    return run === cell.run ? cell : { ...cell, run };
+  });
+  return { ...state, cells };
 }
 
-function moved(cells: Cell[], id: string, by: -1 | 1): Cell[] {
+/** Text may become code and the other way round; a picture stays what it is. */
+function turned(cell: Cell, kind: 'code' | 'markdown'): CodeCell | MarkdownCell | ImageCell {
+  if (cell.kind === kind || cell.kind === 'image') return cell;
+  const source = sourceOf(cell);
+  return kind === 'code' ? newCell(cell.id, source) : newText(cell.id, source);
+}
+
+function moved(cells: Cell[], id: string, where: (from: number) => number): Cell[] {
   const from = cells.findIndex((cell) => cell.id === id);
   const cell = cells[from];
-  if (!cell || from + by < 0 || from + by >= cells.length) return cells;
-  return cells.toSpliced(from, 1).toSpliced(from + by, 0, cell);
+  const to = where(from);
+  if (!cell || to < 0 || to >= cells.length || to === from) return cells;
+  return cells.toSpliced(from, 1).toSpliced(to, 0, cell);
 }
 
-function withCell(state: Notebook, which: (cell: Cell) => boolean, change: (cell: Cell) => Cell): Notebook {
-  return { ...state, cells: state.cells.map((cell) => (which(cell) ? change(cell) : cell)) };
+/** A file keeps its place in the list when its state changes. */
+function withFile(files: FileState[], file: FileState): FileState[] {
+  const at = files.findIndex((one) => one.name === file.name);
+  return at < 0 ? [...files, file] : files.with(at, file);
 }
 
-function withRun(state: Notebook, which: (run: Run) => boolean, change: (run: Run) => Run): Notebook {
-  return withCell(
-    state,
-    (cell) => cell.run !== null && which(cell.run),
-    (cell) => ({ ...cell, run: cell.run && change(cell.run) }),
-  );
+function withCell(state: Notebook, id: string, change: (cell: Cell) => Cell): Notebook {
+  return { ...state, cells: state.cells.map((cell) => (cell.id === id ? change(cell) : cell)) };
+}
+
+function withCode(state: Notebook, id: string, change: (cell: CodeCell) => CodeCell): Notebook {
+  return withCell(state, id, (cell) => (isCode(cell) ? change(cell) : cell));
 }

@@ -4,7 +4,8 @@ import type { JobRequest } from '../api/types';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
 import type { Action } from './notebook';
-import { isActive, type Cell, type Notebook, type Run } from './state';
+import { placesOf } from './places';
+import { isActive, isCode, runOf, type Cell, type CodeCell, type Notebook, type Run } from './state';
 
 const PRESETS: Record<Notebook['size'], JobRequest['limits']> = {
   small: { memory: '256m', cpu: 0.25 },
@@ -17,8 +18,12 @@ const POSITION_MS = 2_000;
 
 /** Runs cells: submits, follows, cancels. Tells everything to the reducer; keeps nothing that a reload would lose. */
 export class Runs {
-  private readonly waiting = new Map<string, (run: Run | null) => void>();
-  private stopAll = false;
+  private readonly waiting = new Map<string, ((run: Run | null) => void)[]>();
+  private readonly submits = new Set<Promise<void>>();
+  /** Which Run All is the newest; an older one goes no further. */
+  private sweep = 0;
+  /** Stop was pressed: no further cell starts, also if the running one came to a good end just then. */
+  private halted = false;
 
   constructor(
     private readonly api: Api,
@@ -32,9 +37,20 @@ export class Runs {
     for (const cell of this.state().cells) this.takeUp(cell);
   }
 
+  /** Before another notebook comes to the page: what is on its way arrives, what runs is left to the server. */
+  async leave(): Promise<void> {
+    this.sweep += 1;
+    await Promise.all(this.submits);
+    for (const cell of this.state().cells) {
+      const jobId = runOf(cell)?.jobId;
+      if (jobId) this.stream().unfollow(jobId);
+    }
+    this.waiting.clear();
+  }
+
   /** Deletes a cell; what it runs is stopped. */
   remove(cellId: string): void {
-    const run = this.cell(cellId)?.run ?? null;
+    const run = runOf(this.cell(cellId));
     if (isActive(run)) void this.stop(cellId);
     if (run?.jobId) this.stream().unfollow(run.jobId);
     this.dispatch({ type: 'cellDeleted', id: cellId });
@@ -47,28 +63,42 @@ export class Runs {
     this.takeUp(cell);
   }
 
-  /** Ends when the run has; the run as it then is, or null when the cell was deleted. */
+  /** Ends when the run has; the run as it then is, or null when the cell was deleted or is no code. */
   run(cellId: string): Promise<Run | null> {
     const cell = this.cell(cellId);
-    if (!cell || isActive(cell.run)) return Promise.resolve(null);
+    if (!cell || !isCode(cell)) return Promise.resolve(null);
+    if (isActive(cell.run)) return this.ending(cell.run.key);
     const key = newId();
     this.dispatch({ type: 'runSent', id: cellId, key });
-    const ended = new Promise<Run | null>((resolve) => this.waiting.set(key, resolve));
-    void this.submit(cell, key);
+    const ended = this.ending(key);
+    this.send(cell, key);
     return ended;
   }
 
-  /** One after another; stops at the first that does not succeed. */
-  async runAll(): Promise<void> {
-    this.stopAll = false;
-    for (const { id } of this.state().cells) {
+  /** One after another, from this cell on; stops at the first that does not succeed, and the rest says so. */
+  async runAll(fromId?: string): Promise<void> {
+    const sweep = ++this.sweep;
+    this.halted = false;
+    const { cells } = this.state();
+    const start = Math.max(
+      0,
+      cells.findIndex((cell) => cell.id === fromId),
+    );
+    const todo = cells
+      .slice(start)
+      .filter(isCode)
+      .filter((cell) => cell.code.trim() !== '');
+    for (const [index, { id }] of todo.entries()) {
       const run = await this.run(id);
-      if (this.stopAll || (run && run.status !== 'SUCCEEDED')) return;
+      if (sweep !== this.sweep) return;
+      if (this.halted || (run && run.status !== 'SUCCEEDED')) {
+        return this.dispatch({ type: 'runsSkipped', ids: todo.slice(index + 1).map((cell) => cell.id) });
+      }
     }
   }
 
   async stop(cellId: string): Promise<void> {
-    const run = this.cell(cellId)?.run ?? null;
+    const run = runOf(this.cell(cellId));
     if (!isActive(run)) return;
     this.dispatch({ type: 'stopAsked', id: cellId });
     // why not yet: a run on its way has no job to cancel; submit does it once there is one.
@@ -76,22 +106,26 @@ export class Runs {
   }
 
   async stopEverything(): Promise<void> {
-    this.stopAll = true;
+    this.halted = true;
     await Promise.all(this.state().cells.map((cell) => this.stop(cell.id)));
   }
 
   /** The stream told that nothing follows for this job. */
   async ended(jobId: string, problem: string | null): Promise<void> {
-    const run = this.runOf(jobId);
+    const run = this.runOfJob(jobId);
     if (problem !== null && run) this.refuse(run.key, problem);
     else await this.read(jobId);
     this.settle(run?.key);
   }
 
   private takeUp(cell: Cell): void {
-    if (!isActive(cell.run)) return;
+    if (!isCode(cell) || !isActive(cell.run)) return;
     if (cell.run.jobId) this.follow(cell.run.jobId, cell.run.lastSeq);
-    else void this.submit(cell, cell.run.key);
+    else this.send(cell, cell.run.key);
+  }
+
+  private ending(key: string): Promise<Run | null> {
+    return new Promise((resolve) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), resolve]));
   }
 
   private async cancel(cellId: string, jobId: string): Promise<void> {
@@ -102,20 +136,18 @@ export class Runs {
     }
   }
 
-  private async submit(cell: Cell, key: string): Promise<void> {
-    const state = this.state();
-    const request: JobRequest = {
-      code: cell.run?.key === key ? cell.run.code : cell.code,
-      runtime: state.runtime,
-      cell: state.cells.findIndex((one) => one.id === cell.id) + 1,
-      files: state.files.flatMap((file) => (file.state === 'ready' ? [{ name: file.name, sha256: file.sha256 }] : [])),
-      limits: PRESETS[state.size],
-    };
+  private send(cell: CodeCell, key: string): void {
+    const submitted = this.submit(cell, key).finally(() => this.submits.delete(submitted));
+    this.submits.add(submitted);
+  }
+
+  private async submit(cell: CodeCell, key: string): Promise<void> {
+    const request = this.request(cell, key);
     for (const pause of [...SUBMIT_AGAIN_MS, null]) {
       try {
         const job = await this.api.submit(request, key);
         this.dispatch({ type: 'runAccepted', key, job });
-        const run = this.runOf(job.id);
+        const run = this.runOfJob(job.id);
         if (run) this.follow(job.id, 0);
         // why also without a run: its cell was deleted meanwhile.
         if (!run || run.stopping) await this.cancel(cell.id, job.id);
@@ -128,6 +160,17 @@ export class Runs {
     }
   }
 
+  private request(cell: CodeCell, key: string): JobRequest {
+    const state = this.state();
+    return {
+      code: cell.run?.key === key ? cell.run.code : cell.code,
+      runtime: state.runtime,
+      cell: placesOf(state.cells).get(cell.id)?.number ?? 1,
+      files: state.files.flatMap((file) => (file.state === 'ready' ? [{ name: file.name, sha256: file.sha256 }] : [])),
+      limits: PRESETS[state.size],
+    };
+  }
+
   private follow(jobId: string, after: number): void {
     this.stream().follow(jobId, after);
     void this.watchPosition(jobId);
@@ -135,9 +178,9 @@ export class Runs {
 
   /** The place in line is not an event: it is asked for while the job waits. */
   private async watchPosition(jobId: string): Promise<void> {
-    while (this.runOf(jobId)?.status === 'QUEUED') {
+    while (this.runOfJob(jobId)?.status === 'QUEUED') {
       await new Promise((resolve) => setTimeout(resolve, POSITION_MS));
-      if (this.runOf(jobId)?.status === 'QUEUED') await this.read(jobId);
+      if (this.runOfJob(jobId)?.status === 'QUEUED') await this.read(jobId);
     }
   }
 
@@ -156,7 +199,11 @@ export class Runs {
 
   private settle(key: string | undefined): void {
     if (key === undefined) return;
-    this.waiting.get(key)?.(this.state().cells.find((cell) => cell.run?.key === key)?.run ?? null);
+    const run =
+      this.state()
+        .cells.map(runOf)
+        .find((one) => one?.key === key) ?? null;
+    for (const resolve of this.waiting.get(key) ?? []) resolve(run);
     this.waiting.delete(key);
   }
 
@@ -164,7 +211,11 @@ export class Runs {
     return this.state().cells.find((cell) => cell.id === id);
   }
 
-  private runOf(jobId: string): Run | undefined {
-    return this.state().cells.find((cell) => cell.run?.jobId === jobId)?.run ?? undefined;
+  private runOfJob(jobId: string): Run | undefined {
+    return (
+      this.state()
+        .cells.map(runOf)
+        .find((run) => run?.jobId === jobId) ?? undefined
+    );
   }
 }

@@ -17,6 +17,8 @@ export interface Run {
   artifacts: Artifact[];
   /** What ran; the cell is stale when its code is another. */
   code: string;
+  /** A fingerprint of the code that stood above when it ran; null when not known. */
+  above: number | null;
   /** From 1; null when not known. */
   position: number | null;
   /** Epoch milliseconds of the start of this attempt. */
@@ -26,14 +28,43 @@ export interface Run {
   stopping: boolean;
 }
 
-export interface Cell {
+interface Block {
   id: string;
-  code: string;
-  run: Run | null;
+  collapsed: boolean;
 }
 
+export interface CodeCell extends Block {
+  kind: 'code';
+  code: string;
+  run: Run | null;
+  /** A Run All ended before it came to this cell. */
+  skipped: boolean;
+}
+
+/** A picture of a notebook; its bytes lie in the library under this id. */
+export interface Picture {
+  id: string;
+  name: string;
+  type: string;
+}
+
+export interface MarkdownCell extends Block {
+  kind: 'markdown';
+  text: string;
+  /** What `attachment:name` in the text means. */
+  pictures: Picture[];
+}
+
+export interface ImageCell extends Block {
+  kind: 'image';
+  picture: Picture | null;
+  alt: string;
+}
+
+export type Cell = CodeCell | MarkdownCell | ImageCell;
+
 export type FileState = { name: string; size: number } & (
-  { state: 'uploading' } | { state: 'ready'; sha256: string } | { state: 'refused'; why: string }
+  { state: 'uploading'; sent: number } | { state: 'ready'; sha256: string } | { state: 'refused'; why: string }
 );
 
 export interface Notebook {
@@ -44,8 +75,37 @@ export interface Notebook {
   files: FileState[];
 }
 
-export function newCell(id: string, code = ''): Cell {
-  return { id, code, run: null };
+export function newCell(id: string, code = ''): CodeCell {
+  return { id, kind: 'code', collapsed: false, code, run: null, skipped: false };
+}
+
+export function newText(id: string, text = ''): MarkdownCell {
+  return { id, kind: 'markdown', collapsed: false, text, pictures: [] };
+}
+
+export function newImage(id: string, picture: Picture | null = null, alt = ''): ImageCell {
+  return { id, kind: 'image', collapsed: false, picture, alt };
+}
+
+export function isCode(cell: Cell): cell is CodeCell {
+  return cell.kind === 'code';
+}
+
+/** The run of a code cell; null for any other block. */
+export function runOf(cell: Cell | undefined): Run | null {
+  return cell?.kind === 'code' ? cell.run : null;
+}
+
+/** What a block says in words: its code, its text, or what its picture shows. */
+export function sourceOf(cell: Cell): string {
+  switch (cell.kind) {
+    case 'code':
+      return cell.code;
+    case 'markdown':
+      return cell.text;
+    case 'image':
+      return cell.alt;
+  }
 }
 
 export function isActive(run: Run | null): run is Run {
@@ -53,7 +113,7 @@ export function isActive(run: Run | null): run is Run {
 }
 
 /** A run at the press of Run. */
-export function sent(code: string, key: string): Run {
+export function sent(code: string, key: string, above: number | null = null): Run {
   return {
     key,
     jobId: null,
@@ -65,6 +125,7 @@ export function sent(code: string, key: string): Run {
     shown: nothingShown,
     artifacts: [],
     code,
+    above,
     position: null,
     startedAt: null,
     wallMs: null,

@@ -25,22 +25,33 @@ export function used(files: FileState[]): number {
   return files.reduce((sum, file) => sum + (file.state === 'refused' ? 0 : file.size), 0);
 }
 
-/** Uploads one file; every end is a state of the file. */
+/** Uploads one file; every end is a state of the file. What is removed on its way stays removed. */
 export async function upload(
-  api: Api,
+  api: Pick<Api, 'upload'>,
   file: File,
-  others: FileState[],
+  present: () => FileState[],
   limits: ServerLimits['upload'] | null,
   dispatch: (action: Action) => void,
-): Promise<void> {
+): Promise<FileState['state'] | 'removed'> {
   const { name, size } = file;
-  const why = objection(name, size, others, limits);
-  if (why !== null) return dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why } });
-  dispatch({ type: 'fileChanged', file: { name, size, state: 'uploading' } });
+  const tell = (state: FileState, first = false): FileState['state'] | 'removed' => {
+    if (!first && !present().some((one) => one.name === name)) return 'removed';
+    dispatch({ type: 'fileChanged', file: state });
+    return state.state;
+  };
+  const why = objection(name, size, present(), limits);
+  if (why !== null) return tell({ name, size, state: 'refused', why }, true);
+  tell({ name, size, state: 'uploading', sent: 0 }, true);
   try {
-    const { sha256 } = await api.upload(name, file);
-    dispatch({ type: 'fileChanged', file: { name, size, state: 'ready', sha256 } });
+    const progress = (sent: number) => void tell({ name, size, state: 'uploading', sent: Math.min(sent, size) });
+    const { sha256 } = await api.upload(name, file, progress);
+    return tell({ name, size, state: 'ready', sha256 });
   } catch (failed) {
-    dispatch({ type: 'fileChanged', file: { name, size, state: 'refused', why: sentenceOf(failed) } });
+    return tell({ name, size, state: 'refused', why: sentenceOf(failed) });
   }
+}
+
+/** The size of the largest file that goes along. */
+export function largest(files: FileState[]): number {
+  return Math.max(0, ...files.map((file) => (file.state === 'refused' ? 0 : file.size)));
 }

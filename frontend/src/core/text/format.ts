@@ -33,3 +33,15 @@ export function clock(ms: number): string {
 export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' });
 }
+
+/** An instant as people say it: the time today, the day and month before. */
+export function moment(at: number, now = Date.now()): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString();
+  if (today) return timeOfDay(at);
+  return new Date(at).toLocaleString(i18n.language, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}

@@ -1,20 +1,16 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
-import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState, Prec } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { Compartment, EditorState } from '@codemirror/state';
+import { EditorView, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { base, type EditorHandlers } from './base';
 
-interface Props {
+interface Props extends EditorHandlers {
   code: string;
   /** The number of its first line: numbering runs on from cell to cell. */
   firstLine: number;
   label: string;
-  onEdit: (code: string) => void;
-  onRun: () => void;
-  onRunAndGoOn: () => void;
 }
 
 const colours = HighlightStyle.define([
@@ -29,47 +25,31 @@ const colours = HighlightStyle.define([
 const numbers = (firstLine: number) => lineNumbers({ formatNumber: (line) => String(line + firstLine - 1) });
 
 /** CodeMirror with Python. The default export, because it is loaded when the first cell is shown. */
-export default function Editor({ code, firstLine, label, onEdit, onRun, onRunAndGoOn }: Props) {
+export default function CodeEditor(props: Props) {
+  const { code, firstLine, label } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const gutter = useRef(new Compartment());
   const naming = useRef(new Compartment());
-  const handlers = useRef({ onEdit, onRun, onRunAndGoOn });
+  const handlers = useRef<EditorHandlers>(props);
   useEffect(() => {
-    handlers.current = { onEdit, onRun, onRunAndGoOn };
-  }, [onEdit, onRun, onRunAndGoOn]);
+    handlers.current = props;
+  });
 
   useEffect(() => {
     if (!place.current) return;
-    const press = (which: 'onRun' | 'onRunAndGoOn') => () => {
-      handlers.current[which]();
-      return true;
-    };
     const editor = new EditorView({
       parent: place.current,
       state: EditorState.create({
         doc: code,
         extensions: [
-          Prec.highest(
-            keymap.of([
-              { key: 'Mod-Enter', run: press('onRun') },
-              { key: 'Shift-Enter', run: press('onRunAndGoOn') },
-            ]),
-          ),
+          base(() => handlers.current, '    '),
           gutter.current.of(numbers(firstLine)),
           naming.current.of(EditorView.contentAttributes.of({ 'aria-label': label })),
-          history(),
           python(),
-          indentUnit.of('    '),
           indentOnInput(),
           bracketMatching(),
-          closeBrackets(),
           syntaxHighlighting(colours),
-          EditorView.lineWrapping,
-          keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) handlers.current.onEdit(update.state.doc.toString());
-          }),
         ],
       }),
     });

@@ -1,0 +1,29 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useCellhive } from '../../hooks/useCellhive';
+import { useWords } from '../../hooks/useWords';
+
+/** A dialog over the page; closes with Escape, and the focus goes back where it was. */
+export function Sheet({ title, className, children }: { title: string; className: string; children: ReactNode }) {
+  const t = useWords();
+  const { show } = useCellhive();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && show({ dialog: null })}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="shade" />
+        <Dialog.Content className={`dialog ${className}`} aria-describedby={undefined}>
+          <div className="dialog-head">
+            <Dialog.Title>{title}</Dialog.Title>
+            <Dialog.Close asChild>
+              <button type="button" className="icon-button" aria-label={t('command.close')}>
+                <X aria-hidden size={16} />
+              </button>
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

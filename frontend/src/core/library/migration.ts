@@ -1,0 +1,36 @@
+import type { Cell, Notebook } from '../cells/state';
+import { newCell } from '../cells/state';
+import { newId } from '../ids';
+import { t } from '../words';
+
+const OLD_KEY = 'cellhive.notebook.1';
+
+const EXAMPLE = [
+  'print("Hello from a sandbox of your own")\nfor i in range(3):\n    print(i, "squared is", i * i)',
+  'import numpy as np\nimport matplotlib.pyplot as plt\n\nx = np.linspace(0, 2 * np.pi, 200)\nplt.plot(x, np.sin(x))\nplt.title("One sine wave")\nplt.xlabel("x")\nplt.ylabel("sin(x)")\nplt.show()',
+];
+
+export function emptyNotebook(title: string = t('page.untitled')): Notebook {
+  return { title, runtime: 'base', size: 'medium', cells: [newCell(newId())], files: [] };
+}
+
+/** What a first visit shows. */
+export function firstNotebook(): Notebook {
+  return { ...emptyNotebook(), cells: EXAMPLE.map((code) => newCell(newId(), code)) };
+}
+
+/** The notebook that an earlier page kept in localStorage; null when there is none that can be read. */
+export function takeOld(storage: Pick<Storage, 'getItem'>): Notebook | null {
+  try {
+    const kept = JSON.parse(storage.getItem(OLD_KEY) ?? 'null') as (Omit<Notebook, 'cells'> & { cells: Cell[] }) | null;
+    if (!kept || !Array.isArray(kept.cells)) return null;
+    const cells = kept.cells.map((cell) => ({ ...newCell(cell.id), ...cell }) as Cell);
+    return { ...emptyNotebook(), ...kept, cells };
+  } catch {
+    return null;
+  }
+}
+
+export function forgetOld(storage: Pick<Storage, 'removeItem'>): void {
+  storage.removeItem(OLD_KEY);
+}

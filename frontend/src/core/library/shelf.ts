@@ -1,0 +1,130 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Notebook } from '../cells/state';
+import type { Runs } from '../cells/runs';
+import { newId } from '../ids';
+import type { Page } from '../store';
+import { openDatabase, type Database, type KeptPicture } from './database';
+import { Desk } from './desk';
+import { Journal } from './journal';
+import { Library } from './library';
+import { emptyNotebook, firstNotebook, forgetOld, takeOld } from './migration';
+import { Pictures } from './pictures';
+import { Tabs } from './tabs';
+import { Versions } from './versions';
+
+const LAST = 'cellhive.last';
+const ADDRESS = /^#\/notebook\/(\w+)$/;
+
+/** All notebooks of this browser, and the one that is open. */
+export class Shelf {
+  constructor(
+    private readonly library: Library,
+    readonly versions: Versions,
+    readonly pictures: Pictures,
+    private readonly desk: Desk,
+    private readonly tabs: Tabs,
+    private readonly store: StoreApi<Page>,
+  ) {}
+
+  /** Opens a notebook and writes its address; false when there is none with this id. */
+  async open(id: string): Promise<boolean> {
+    const opened = await this.desk.open(id);
+    if (!opened) return false;
+    localStorage.setItem(LAST, id);
+    if (location.hash !== `#/notebook/${id}`) history.pushState(null, '', `#/notebook/${id}`);
+    return true;
+  }
+
+  async create(notebook: Notebook = emptyNotebook(), pictures: KeptPicture[] = []): Promise<void> {
+    await this.open(await this.library.create(notebook, pictures));
+    this.tabs.tellListChanged();
+  }
+
+  async duplicate(id: string, title: string): Promise<void> {
+    await this.desk.flush();
+    await this.open(await this.library.duplicate(id, title));
+    this.tabs.tellListChanged();
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    await this.library.rename(id, title);
+    await this.listChanged();
+  }
+
+  /** The open notebook makes room for the next one. */
+  async remove(id: string): Promise<void> {
+    await this.desk.flush();
+    await this.library.remove(id);
+    if (this.store.getState().id === id) await this.openNewest();
+    await this.listChanged();
+  }
+
+  async undelete(id: string): Promise<void> {
+    await this.library.undelete(id);
+    await this.listChanged();
+  }
+
+  takeOver(): Promise<void> {
+    return this.desk.takeOver();
+  }
+
+  /** What stands now is kept as a version first, so that this can be undone. */
+  async restore(notebook: Notebook, dispatch: (notebook: Notebook) => void): Promise<void> {
+    const { id, notebook: present } = this.store.getState();
+    await this.versions.keep(id, present, true);
+    dispatch({ ...notebook, files: present.files });
+  }
+
+  /** The notebook of the address, else the last one, else the newest, else a first one. */
+  async begin(): Promise<void> {
+    await this.library.sweep();
+    const old = takeOld(localStorage);
+    if (old) {
+      await this.open(await this.library.create(old));
+      return forgetOld(localStorage);
+    }
+    const asked = [ADDRESS.exec(location.hash)?.[1], localStorage.getItem(LAST)];
+    for (const id of asked) if (id && (await this.open(id))) return;
+    await this.openNewest();
+  }
+
+  /** The browser's back and forward buttons. */
+  async followAddress(): Promise<void> {
+    const id = ADDRESS.exec(location.hash)?.[1];
+    if (id && id !== this.store.getState().id) await this.open(id);
+  }
+
+  private async openNewest(): Promise<void> {
+    const [newest] = await this.library.list();
+    await this.open(newest?.id ?? (await this.library.create(firstNotebook())));
+  }
+
+  private async listChanged(): Promise<void> {
+    await this.desk.refreshList();
+    this.tabs.tellListChanged();
+  }
+}
+
+/** null when this browser keeps nothing (some do so in private windows): the page works, and says so. */
+export async function openShelf(store: StoreApi<Page>, runs: Runs): Promise<Shelf | null> {
+  let database: Database;
+  try {
+    database = await openDatabase();
+  } catch {
+    store.setState({ save: 'failed' });
+    return null;
+  }
+  const me = newId();
+  const library = new Library(database, me);
+  const tabs = new Tabs(me, new BroadcastChannel('cellhive'), localStorage);
+  const versions = new Versions(database);
+  const desk = new Desk({ store, runs, library, versions, tabs, journal: new Journal(localStorage) });
+  const shelf = new Shelf(library, versions, new Pictures(database), desk, tabs, store);
+  await shelf.begin();
+  addEventListener('popstate', () => void shelf.followAddress());
+  addEventListener('hashchange', () => void shelf.followAddress());
+  addEventListener('pagehide', () => desk.leavePage());
+  addEventListener('pageshow', (event) => event.persisted && void desk.comeBack());
+  document.addEventListener('visibilitychange', () => document.hidden && void desk.flush());
+  return shelf;
+}
