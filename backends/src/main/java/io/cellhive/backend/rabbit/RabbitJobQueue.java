@@ -34,6 +34,8 @@ import tools.jackson.core.JacksonException;
 /** Jobs on quorum queues: mandatory, confirmed publishing; manual settling; dead letters told once and kept. */
 final class RabbitJobQueue implements JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitJobQueue.class);
+    /** Its routing keys are the names of queues. */
+    private static final String DEFAULT_EXCHANGE = "";
     private static final Duration CONFIRM_WITHIN = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
     private final RabbitTemplate template;
@@ -50,9 +52,13 @@ final class RabbitJobQueue implements JobQueue {
     @Override
     public void publish(JobMessage message) {
         try {
-            if (!send(message)) {
+            if (message.holder() != null
+                    && send(DEFAULT_EXCHANGE, RabbitNames.own(message.holder(), message.runtime()), message)) {
+                return;
+            }
+            if (!send(RabbitNames.JOBS, message.runtime().value(), message)) {
                 topology.declare(message.runtime());
-                if (!send(message)) {
+                if (!send(RabbitNames.JOBS, message.runtime().value(), message)) {
                     throw unavailable(message, null);
                 }
             }
@@ -65,12 +71,13 @@ final class RabbitJobQueue implements JobQueue {
     }
 
     /** False when no queue took it. */
-    private boolean send(JobMessage message) throws ExecutionException, InterruptedException, TimeoutException {
+    private boolean send(String exchange, String key, JobMessage message)
+            throws ExecutionException, InterruptedException, TimeoutException {
         Message wire = MessageBuilder.withBody(CellhiveJson.write(message).getBytes(StandardCharsets.UTF_8))
                 .setContentType(MessageProperties.CONTENT_TYPE_JSON).setDeliveryMode(MessageDeliveryMode.PERSISTENT)
                 .setMessageId(message.jobId().value()).build();
         CorrelationData correlation = new CorrelationData(message.jobId().value());
-        template.send(RabbitNames.JOBS, message.runtime().value(), wire, correlation);
+        template.send(exchange, key, wire, correlation);
         CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         if (correlation.getReturned() != null) {
             return false;
@@ -96,7 +103,9 @@ final class RabbitJobQueue implements JobQueue {
     @Override
     public Subscription consumeOwn(WorkerId me, Collection<RuntimeName> runtimes, int prefetch,
             Consumer<Delivery> handler) {
-        return () -> {};
+        List<String> queues = runtimes.stream().map(runtime -> RabbitNames.own(me, runtime)).toList();
+        return consumers.start(() -> runtimes.forEach(runtime -> topology.declareOwn(me, runtime)), queues, prefetch,
+                (message, channel) -> deliver(message, channel, handler));
     }
 
     private static void deliver(Message message, Channel channel, Consumer<Delivery> handler)

@@ -1,6 +1,7 @@
 package io.cellhive.backend.rabbit;
 
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 
 /** Every name on the broker. */
 final class RabbitNames {
@@ -18,5 +19,10 @@ final class RabbitNames {
     /** One quorum queue per runtime. */
     static String queue(RuntimeName runtime) {
         return JOBS + "." + runtime;
+    }
+
+    /** One queue per worker and runtime, for the jobs of the sessions that the worker holds. */
+    static String own(WorkerId worker, RuntimeName runtime) {
+        return "cellhive.worker." + worker + "." + runtime;
     }
 }

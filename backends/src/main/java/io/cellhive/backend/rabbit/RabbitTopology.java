@@ -1,6 +1,8 @@
 package io.cellhive.backend.rabbit;
 
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
+import java.time.Duration;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
@@ -17,6 +19,10 @@ final class RabbitTopology {
     /** Above the attempts that a job has: only a message that nobody can even claim gets there. */
     static final int DELIVERY_LIMIT = 5;
     private static final int DEAD_KEPT = 10_000;
+    /** After this, what a worker did not take from its own queue goes to any worker. */
+    private static final Duration OWN_WITHIN = Duration.ofSeconds(2);
+    /** After this without its worker, the broker forgets a worker's own queue, which is empty by then. */
+    private static final Duration OWN_KEPT = Duration.ofSeconds(60);
     private final AmqpAdmin admin;
 
     RabbitTopology(AmqpAdmin admin) {
@@ -45,5 +51,13 @@ final class RabbitTopology {
         admin.declareQueue(queue);
         Binding binding = BindingBuilder.bind(queue).to(jobs).with(runtime.value());
         admin.declareBinding(binding);
+    }
+
+    /** Classic queues, because they live as long as one process: should the broker lose one, the store releases again. */
+    void declareOwn(WorkerId worker, RuntimeName runtime) {
+        declare(runtime);
+        admin.declareQueue(QueueBuilder.durable(RabbitNames.own(worker, runtime)).ttl((int) OWN_WITHIN.toMillis())
+                .expires((int) OWN_KEPT.toMillis()).deadLetterExchange(RabbitNames.JOBS)
+                .deadLetterRoutingKey(runtime.value()).build());
     }
 }

@@ -11,16 +11,23 @@ import io.cellhive.backend.contract.JobQueueContract;
 import io.cellhive.backend.contract.JobStoreContract;
 import io.cellhive.backend.contract.Samples;
 import io.cellhive.backend.contract.SessionQueriesContract;
+import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
 import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.Sha256;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
+import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.output.Output;
+import io.cellhive.model.session.Session;
 import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
@@ -86,6 +93,29 @@ class EmbeddedBackendTest {
         @Override
         protected JobStore jobs() {
             return backend.jobs();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Races extends SessionRacesContract {
+        @Override
+        protected SessionStore sessions() {
+            return backend.sessions();
+        }
+
+        @Override
+        protected JobStore jobs() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
         }
 
         @Override
@@ -180,6 +210,40 @@ class EmbeddedBackendTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> ran.size() >= 50);
         assertThat(ran).containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
+    }
+
+    @Test
+    void aSessionWithItsHistoryAndItsQueueOutlivesARestart() {
+        SessionId id = SessionId.create();
+        OwnerId owner = OwnerId.create();
+        WorkerId worker = WorkerId.create();
+        backend.sessions().create(Samples.aSession(id, owner), 9);
+        List<Job> cells = IntStream.range(0, 3).mapToObj(_ -> Samples.aJob(owner, LaneId.of(id))).toList();
+        cells.forEach(cell -> backend.jobs().submit(cell, null));
+        backend.jobs().claim(cells.get(0).id(), worker, 3);
+        backend.events().append(cells.get(0).id(), 1, 0, List.of(new Output.Stream("stdout", "1")));
+        backend.jobs().finish(cells.get(0).id(), 1,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of(), true));
+        backend.jobs().claim(cells.get(1).id(), worker, 3);
+        backend.events().append(cells.get(1).id(), 1, 0, List.of(new Output.Stream("stdout", "2")));
+        Session before = backend.sessions().find(id).orElseThrow();
+        Job running = backend.jobs().find(cells.get(1).id()).orElseThrow();
+
+        backend.close();
+        open();
+        assertThat(backend.sessions().find(id)).contains(before);
+        assertThat(backend.jobs().find(running.id())).contains(running);
+        JobStore.Claim again = backend.jobs().claim(running.id(), WorkerId.create(), 3);
+        assertThat(again).isInstanceOfSatisfying(JobStore.Claim.Claimed.class,
+                claimed -> assertThat(claimed.session()).extracting(Session::epoch).isEqualTo(2L));
+
+        backend.expire(Duration.ofSeconds(-1));
+        assertThat(backend.jobs().find(cells.get(0).id())).isPresent();
+        backend.sessions().delete(id);
+        backend.expire(Duration.ofSeconds(-1));
+        assertThat(backend.jobs().find(cells.get(0).id())).isEmpty();
+        assertThat(backend.jobs().find(cells.get(2).id())).isEmpty();
+        assertThat(backend.jobs().find(running.id())).isPresent();
     }
 
     @Test

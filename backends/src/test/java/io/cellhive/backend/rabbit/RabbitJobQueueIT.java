@@ -8,6 +8,7 @@ import io.cellhive.backend.contract.JobQueueContract;
 import io.cellhive.backend.contract.Samples;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.JobQueue;
@@ -40,11 +41,16 @@ class RabbitJobQueueIT extends JobQueueContract {
     @BeforeAll
     static void start() {
         BROKER.start();
-        connections = new CachingConnectionFactory(BROKER.getHost(), BROKER.getAmqpPort());
-        connections.setUsername(BROKER.getAdminUsername());
-        connections.setPassword(BROKER.getAdminPassword());
+        connections = connections();
         queue = RabbitBackendConfiguration.queue(connections);
         admin = new RabbitAdmin(connections);
+    }
+
+    private static CachingConnectionFactory connections() {
+        CachingConnectionFactory made = new CachingConnectionFactory(BROKER.getHost(), BROKER.getAmqpPort());
+        made.setUsername(BROKER.getAdminUsername());
+        made.setPassword(BROKER.getAdminPassword());
+        return made;
     }
 
     @AfterAll
@@ -100,6 +106,27 @@ class RabbitJobQueueIT extends JobQueueContract {
             delivery.ack();
         })) {
             await().atMost(Duration.ofSeconds(15)).until(() -> got.contains(message));
+        }
+    }
+
+    @Test
+    void aMessageInTheQueueOfAWorkerThatDiedReachesAnotherWithinTwoSeconds() throws Exception {
+        WorkerId dead = WorkerId.create();
+        new RabbitTopology(admin).declareOwn(dead, Samples.PYTHON);
+        JobMessage taken = new JobMessage(JobId.create(), Samples.PYTHON, dead);
+        JobMessage late = new JobMessage(JobId.create(), Samples.PYTHON, dead);
+        queue.publish(taken);
+        List<JobMessage> got = new CopyOnWriteArrayList<>();
+        try (Subscription _ = queue.consume(List.of(Samples.PYTHON), 2, delivery -> {
+            got.add(delivery.message());
+            delivery.ack();
+        })) {
+            com.rabbitmq.client.Connection its = connections.getRabbitConnectionFactory().newConnection();
+            assertThat(its.createChannel().basicGet(RabbitNames.own(dead, Samples.PYTHON), false)).isNotNull();
+            await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(5)).until(got::isEmpty);
+            its.abort();
+            queue.publish(late);
+            await().atMost(Duration.ofSeconds(4)).untilAsserted(() -> assertThat(got).contains(taken, late));
         }
     }
 

@@ -10,10 +10,13 @@ import io.cellhive.backend.contract.InputContract;
 import io.cellhive.backend.contract.JobStoreContract;
 import io.cellhive.backend.contract.Samples;
 import io.cellhive.backend.contract.SessionQueriesContract;
+import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
+import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
@@ -31,6 +34,7 @@ import io.cellhive.port.WorkerSignals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,7 @@ class RedisBackendIT {
     private static final GenericContainer<?> REDIS = new GenericContainer<>("redis:7").withExposedPorts(6379);
     private static LettuceConnectionFactory connections;
     private static RedisBackend backend;
+    private static RedisBackend otherNode;
 
     @BeforeAll
     static void start() {
@@ -58,11 +63,13 @@ class RedisBackendIT {
         connections.afterPropertiesSet();
         connections.start();
         backend = new RedisBackend(connections, Clock.systemUTC(), 2, Duration.ofHours(1));
+        otherNode = new RedisBackend(connections, Clock.systemUTC(), 2, Duration.ofHours(1));
     }
 
     @AfterAll
     static void stop() throws Exception {
         backend.close();
+        otherNode.close();
         connections.destroy();
         REDIS.stop();
     }
@@ -103,6 +110,29 @@ class RedisBackendIT {
         @Override
         protected JobStore jobs() {
             return backend.jobs();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Races extends SessionRacesContract {
+        @Override
+        protected SessionStore sessions() {
+            return otherNode.sessions();
+        }
+
+        @Override
+        protected JobStore jobs() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
         }
 
         @Override
@@ -197,6 +227,32 @@ class RedisBackendIT {
 
         assertThat(redis.keys("*")).allSatisfy(key -> assertThat(key.equals(RedisKey.TURN.toString())
                 || redis.getExpire(key) > 3000).as(key).isTrue());
+    }
+
+    @Test
+    void aHistoryKeepsTheJobsItNeedsAndNoneWhenItsSessionIsGone() {
+        StringRedisTemplate redis = new StringRedisTemplate(connections);
+        SessionId id = SessionId.create();
+        OwnerId owner = OwnerId.create();
+        WorkerId worker = WorkerId.create();
+        backend.workers().heartbeat(Samples.aWorker(worker, 1), Duration.ofMinutes(1));
+        backend.sessions().create(Samples.aSession(id, owner), 9);
+        List<Job> cells = IntStream.range(0, 3).mapToObj(_ -> Samples.aJob(owner, LaneId.of(id))).toList();
+        cells.forEach(cell -> {
+            backend.jobs().submit(cell, null);
+            backend.jobs().claim(cell.id(), worker, 3);
+            backend.jobs().finish(cell.id(), 1,
+                    new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of(), true));
+        });
+        assertThat(cells).allMatch(cell -> redis.getExpire(RedisKey.JOB.of(cell.id())) == -1);
+
+        backend.sessions().change(id, new SessionStore.Change.Rewind(3));
+        assertThat(redis.getExpire(RedisKey.JOB.of(cells.get(2).id()))).isPositive();
+        assertThat(redis.getExpire(RedisKey.JOB.of(cells.get(1).id()))).isEqualTo(-1);
+        backend.sessions().delete(id);
+        assertThat(cells).allMatch(cell -> redis.getExpire(RedisKey.JOB.of(cell.id())) > 0);
+        assertThat(redis.keys("*session*")).isEmpty();
+        assertThat(redis.keys("*held*")).isEmpty();
     }
 
     @Test
