@@ -57,6 +57,15 @@ public final class Browser {
                 .POST(BodyPublishers.ofString(CellhiveJson.write(body))));
     }
 
+    public Answer patch(String path, Object body) {
+        return send(request(path).header("Content-Type", "application/json").method("PATCH",
+                BodyPublishers.ofString(CellhiveJson.write(body))));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
     public Answer upload(String name, int bytes) {
         return postRaw("/api/v1/files?name=" + name, "application/octet-stream", new byte[bytes]);
     }

@@ -1,4 +1,4 @@
-/** What both backends share: settings, the outbox publisher, the words for a lost job. Touches the ports and Spring configuration only. */
+/** What both backends share: settings, the outbox publisher, what expires, the words for a lost job. Touches the ports and Spring configuration only. */
 @NullMarked
 package io.cellhive.backend;
 

@@ -30,7 +30,7 @@ public interface SessionQueries {
         VARIABLES,
         /** files [{name, size}]. */
         FILES,
-        /** name: the worker puts the file into the file store and answers sha256, size. */
+        /** name: the worker puts the file into the file store and answers sha256, size; without them there is no such file. */
         FILE;
 
         @JsonValue

@@ -59,7 +59,7 @@ class ExecuteController {
                     .body(ExecuteAnswer.failed("Docker is not running. Please start Docker Desktop."));
         }
         Optional<RuntimeName> runtime = catalogue.known(request.runtime() == null ? "python" : request.runtime());
-        SubmitRequest submit = new SubmitRequest(null, request.code(), 1, request.files(), null);
+        SubmitRequest submit = new SubmitRequest(null, request.code(), 1, request.files(), null, null);
         Submission done = submits.submit(Owners.of(who), runtime.orElse(new RuntimeName("python")),
                 runtime.isPresent() ? null : settings.pyImage(), submit,
                 policy.of(text(request.mem()), text(request.cpu()), null),

@@ -1,10 +1,8 @@
 package io.cellhive.api.file;
 
-import io.cellhive.api.job.Submits;
+import io.cellhive.api.job.InputFiles;
 import io.cellhive.api.security.Owners;
-import io.cellhive.api.web.BadRequest;
 import io.cellhive.api.web.NotFound;
-import io.cellhive.model.file.FileName;
 import io.cellhive.model.id.Sha256;
 import io.cellhive.port.FileStore;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,11 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/files")
 class FileController {
     private final FileStore files;
-    private final Submits submits;
+    private final InputFiles inputs;
 
-    FileController(FileStore files, Submits submits) {
+    FileController(FileStore files, InputFiles inputs) {
         this.files = files;
-        this.submits = submits;
+        this.inputs = inputs;
     }
 
     /** What was kept; size in bytes. */
@@ -39,14 +37,10 @@ class FileController {
     @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Uploaded upload(HttpServletRequest request, @RequestParam String name) throws IOException {
-        try {
-            new FileName(name);
-        } catch (IllegalArgumentException bad) {
-            throw new BadRequest("name", String.valueOf(bad.getMessage()));
-        }
-        submits.sized("body", request.getContentLengthLong());
+        InputFiles.name("name", name);
+        inputs.sized("body", request.getContentLengthLong());
         byte[] bytes = request.getInputStream().readAllBytes();
-        submits.sized("body", bytes.length);
+        inputs.sized("body", bytes.length);
         return new Uploaded(files.put(Owners.of(request), bytes), bytes.length);
     }
 

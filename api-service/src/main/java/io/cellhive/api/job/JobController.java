@@ -8,14 +8,11 @@ import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
-import io.cellhive.model.id.OwnerId;
-import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.Sha256;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
-import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
@@ -43,7 +40,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Jobs of the asking owner; anybody else's do not exist. */
 @RestController
@@ -57,17 +53,21 @@ class JobController {
     private final WorkerSignals signals;
     private final OutboxPublisher outbox;
     private final Submits submits;
+    private final OwnJobs own;
+    private final OwnSessions sessions;
     private final LimitPolicy policy;
     private final Catalogue catalogue;
 
     JobController(JobStore store, EventLog log, FileStore files, WorkerSignals signals, OutboxPublisher outbox,
-            Submits submits, LimitPolicy policy, Catalogue catalogue) {
+            Submits submits, OwnJobs own, OwnSessions sessions, LimitPolicy policy, Catalogue catalogue) {
         this.store = store;
         this.log = log;
         this.files = files;
         this.signals = signals;
         this.outbox = outbox;
         this.submits = submits;
+        this.own = own;
+        this.sessions = sessions;
         this.policy = policy;
         this.catalogue = catalogue;
     }
@@ -78,10 +78,12 @@ class JobController {
         if (key != null && (key.isBlank() || key.length() > 200)) {
             throw new BadRequest("Idempotency-Key", "must have 1 to 200 characters");
         }
-        RuntimeName runtime = catalogue.known(request.runtime() == null ? "python" : request.runtime())
-                .orElseThrow(() -> new BadRequest("runtime", "must be one of " + catalogue.names()));
         IdempotencyKey once = key == null ? null : new IdempotencyKey(key, fingerprint(request));
-        return switch (submits.submit(Owners.of(who), runtime, null, request, limits(request.limits()), once)) {
+        Submission done = request.sessionId() == null
+                ? submits.submit(Owners.of(who), catalogue.chosen(request.runtime()), null, request,
+                        policy.of(request.limits()), once)
+                : submits.submit(sessions.session(who, request.sessionId()), request, once);
+        return switch (done) {
             case Submission.Created(Job job, _) ->
                 ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
             case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
@@ -94,36 +96,8 @@ class JobController {
         return Sha256.of(CellhiveJson.write(request).getBytes(StandardCharsets.UTF_8)).value();
     }
 
-    private ResourceLimits limits(SubmitRequest.@Nullable WireLimits wishes) {
-        if (wishes == null) {
-            return policy.of(null, null, null);
-        }
-        return policy.of(scalar("limits.memory", wishes.memory()), scalar("limits.cpu", wishes.cpu()),
-                wishes.wallClockMs());
-    }
-
-    private static @Nullable String scalar(String field, @Nullable JsonNode value) {
-        if (value == null || value.isNull()) {
-            return null;
-        }
-        if (!value.isString() && !value.isNumber()) {
-            throw new BadRequest(field, "must be a number or a text");
-        }
-        return value.asString();
-    }
-
     private JobView view(Job job) {
         return JobView.of(job, job.status() == JobStatus.QUEUED ? store.position(job.id()).orElse(null) : null);
-    }
-
-    private Job own(HttpServletRequest who, String id) {
-        OwnerId owner = Owners.of(who);
-        try {
-            return store.find(new JobId(id)).filter(job -> job.owner().equals(owner))
-                    .orElseThrow(() -> new NotFound("job"));
-        } catch (IllegalArgumentException noId) {
-            throw new NotFound("job");
-        }
     }
 
     @GetMapping
@@ -132,7 +106,7 @@ class JobController {
         if (limit < 1 || limit > 200) {
             throw new BadRequest("limit", "must be from 1 to 200");
         }
-        JobId from = before == null ? null : own(who, before).id();
+        JobId from = before == null ? null : own.job(who, before).id();
         List<Job> jobs = store.list(Owners.of(who), limit, from);
         return new JobPage(jobs.stream().map(this::view).toList(), jobs.size() < limit ? null : jobs.getLast().id());
     }
@@ -142,12 +116,12 @@ class JobController {
 
     @GetMapping("/{id}")
     JobView read(HttpServletRequest who, @PathVariable String id) {
-        return view(own(who, id));
+        return view(own.job(who, id));
     }
 
     @PostMapping("/{id}/cancel")
     ResponseEntity<JobView> cancel(HttpServletRequest who, @PathVariable String id) {
-        Job job = own(who, id);
+        Job job = own.job(who, id);
         Step step = store.cancel(job.id(), new Verdict(JobStatus.CANCELLED, null, "You stopped this run."));
         outbox.publish(step.released());
         Job now = step.job() == null ? job : step.job();
@@ -163,7 +137,7 @@ class JobController {
         if (after < 0 || waitMs < 0 || waitMs > MAX_WAIT_MS) {
             throw new BadRequest(after < 0 ? "after" : "waitMs", "must be from 0, and waitMs at most " + MAX_WAIT_MS);
         }
-        Job job = own(who, id);
+        Job job = own.job(who, id);
         Semaphore more = new Semaphore(0);
         try (Subscription _ = log.subscribe(job.id(), more::release)) {
             List<Event> events = log.read(job.id(), after, MAX_EVENTS);
@@ -186,7 +160,7 @@ class JobController {
 
     @GetMapping("/{id}/artifacts")
     Artifacts artifacts(HttpServletRequest who, @PathVariable String id) {
-        return new Artifacts(own(who, id).artifacts());
+        return new Artifacts(own.job(who, id).artifacts());
     }
 
     /** What a job left behind. */
@@ -194,7 +168,7 @@ class JobController {
 
     @GetMapping("/{id}/artifacts/{*name}")
     ResponseEntity<byte[]> artifact(HttpServletRequest who, @PathVariable String id, @PathVariable String name) {
-        Job job = own(who, id);
+        Job job = own.job(who, id);
         Artifact artifact = job.artifacts().stream().filter(a -> name.equals("/" + a.name())).findFirst()
                 .orElseThrow(() -> new NotFound("artifact"));
         byte[] bytes = files.get(job.owner(), artifact.sha256()).orElseThrow(() -> new NotFound("artifact"));

@@ -3,9 +3,11 @@ package io.cellhive.api.job;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.limits.ResourceUsage;
 import java.time.Instant;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record JobView(JobId id, JobStatus status, @Nullable FailureReason reason, @Nullable String message,
         RuntimeName runtime, int cell, int attempt, Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt, @Nullable Instant cancelRequestedAt, ResourceLimits limits,
-        @Nullable ResourceUsage usage, List<Artifact> artifacts, @Nullable QueuePlace queue, long lastSeq) {
+        @Nullable ResourceUsage usage, List<Artifact> artifacts, @Nullable QueuePlace queue,
+        @Nullable SessionId sessionId, @Nullable Integer executionCount, @Nullable PendingInput input, long lastSeq) {
     /** Where it waits; the expected wait is null when it is not known. */
     public record QueuePlace(int position, @Nullable Long expectedWaitMs) {}
 
@@ -25,6 +28,7 @@ public record JobView(JobId id, JobStatus status, @Nullable FailureReason reason
                 job.verdict() == null ? null : job.verdict().message(), job.spec().runtime(), job.spec().cell(),
                 job.attempt(), job.createdAt(), job.startedAt(), job.finishedAt(), job.cancelRequestedAt(),
                 job.spec().limits(), job.usage(), job.artifacts(),
-                position == null ? null : new QueuePlace(position, null), job.lastSeq());
+                position == null ? null : new QueuePlace(position, null), job.session().orElse(null),
+                job.executionCount(), job.input(), job.lastSeq());
     }
 }

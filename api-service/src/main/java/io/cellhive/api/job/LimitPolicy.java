@@ -1,11 +1,13 @@
 package io.cellhive.api.job;
 
 import io.cellhive.api.web.ApiSettings;
+import io.cellhive.api.web.BadRequest;
 import io.cellhive.model.limits.MemorySize;
 import io.cellhive.model.limits.ResourceLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Turns wishes into limits: what is missing, not understood or out of range means the default, above the cap the cap. */
 @Component
@@ -38,6 +40,24 @@ public class LimitPolicy {
 
     public ResourceLimits max() {
         return max;
+    }
+
+    /** Limits for what a request wishes; throws {@link BadRequest} naming the field when that is neither number nor text. */
+    public ResourceLimits of(SubmitRequest.@Nullable WireLimits wishes) {
+        return wishes == null
+                ? of(null, null, null)
+                : of(scalar("limits.memory", wishes.memory()), scalar("limits.cpu", wishes.cpu()),
+                        wishes.wallClockMs());
+    }
+
+    private static @Nullable String scalar(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isString() && !value.isNumber()) {
+            throw new BadRequest(field, "must be a number or a text");
+        }
+        return value.asString();
     }
 
     /** Limits for these wishes; memory in bytes or as a size, cpu in cores; null means no wish. */

@@ -1,5 +1,6 @@
 package io.cellhive.api.runtime;
 
+import io.cellhive.api.web.BadRequest;
 import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Which runtimes there are, from what the live workers say; the standard ones are known without any worker. */
@@ -39,6 +41,12 @@ public class Catalogue {
 
     public Optional<RuntimeName> known(String name) {
         return names().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
+    }
+
+    /** The runtime that a request names, or the usual one; throws {@link BadRequest} when there is no such. */
+    public RuntimeName chosen(@Nullable String name) {
+        return known(name == null ? "python" : name)
+                .orElseThrow(() -> new BadRequest("runtime", "must be one of " + names()));
     }
 
     /** Whether no worker can run anything because its Docker daemon does not answer. */

@@ -42,6 +42,11 @@ class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> conflict(Conflict now) {
+        return ResponseEntity.status(409).body(problem(HttpStatus.CONFLICT, String.valueOf(now.getMessage())));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(BackendUnavailable down) {
         LOG.warn("{}", down.toString());
         return ResponseEntity.status(503).header(HttpHeaders.RETRY_AFTER, "5").body(problem(

@@ -34,7 +34,8 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addCorsMappings(CorsRegistry registry) {
         registry.addMapping("/**").allowedOrigins(settings.allowedOrigins().toArray(String[]::new))
-                .allowedMethods("GET", "POST").allowCredentials(true).exposedHeaders("Location", "Retry-After");
+                .allowedMethods("GET", "POST", "PATCH", "DELETE").allowCredentials(true)
+                .exposedHeaders("Location", "Retry-After");
     }
 
     @Override

@@ -20,7 +20,8 @@ class OpenApiIT extends RunningApi {
 
     private static Set<String> promised() throws IOException {
         Set<String> calls = new HashSet<>();
-        Pattern.compile("^\\| `(GET|POST) ([^ ?`]+)", Pattern.MULTILINE).matcher(Files.readString(DOCS)).results()
+        Pattern.compile("^\\| `(GET|POST|PATCH|DELETE) ([^ ?`]+)", Pattern.MULTILINE).matcher(Files.readString(DOCS))
+                .results()
                 .map(call -> call.group(1) + " " + call.group(2)).filter(call -> !call.endsWith("/stream"))
                 .forEach(calls::add);
         return calls;
@@ -48,7 +49,7 @@ class OpenApiIT extends RunningApi {
 
         assertThat(schemas.path("SubmitRequest").path("properties").propertyNames()).containsExactlyInAnyOrder(
                 "runtime",
-                "code", "cell", "files", "limits");
+                "code", "cell", "files", "limits", "sessionId");
         assertThat(schemas.path("JobView").path("properties").propertyNames()).contains("id", "status", "reason",
                 "message", "queue", "lastSeq");
     }

@@ -1,5 +1,6 @@
 package io.cellhive.backend.embedded;
 
+import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobQueue;
@@ -12,9 +13,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All ports over one data directory, for one process at a time. Closing keeps everything for the next start. */
 public final class EmbeddedBackend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBackend.class);
     private final Disk disk;
     private final EmbeddedEventLog events;
     private final EmbeddedJobStore jobs;
@@ -25,6 +32,8 @@ public final class EmbeddedBackend implements AutoCloseable {
     private final EmbeddedWorkerRegistry workers;
     private final WorkerSignals workerSignals = new EmbeddedWorkerSignals();
     private final Clock clock;
+    private final ScheduledExecutorService clockwork = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("expiry").factory());
 
     /** @throws io.cellhive.port.BackendUnavailable if the folder is not writable or another process has it */
     public EmbeddedBackend(Path folder, Clock clock, int baseWindow) {
@@ -73,6 +82,17 @@ public final class EmbeddedBackend implements AutoCloseable {
         return workerSignals;
     }
 
+    /** Expires now and once an hour. */
+    void keepFor(Duration retention) {
+        clockwork.scheduleWithFixedDelay(() -> {
+            try {
+                expire(retention);
+            } catch (BackendUnavailable full) {
+                LOG.warn("nothing expires: {}", full.getMessage());
+            }
+        }, 0, 1, TimeUnit.HOURS);
+    }
+
     /** Forgets jobs that ended, and files nobody used, longer ago than this. */
     public void expire(Duration retention) {
         Instant before = clock.instant().minus(retention);
@@ -82,6 +102,7 @@ public final class EmbeddedBackend implements AutoCloseable {
 
     @Override
     public void close() {
+        clockwork.shutdownNow();
         queries.close();
         events.close();
         queue.close();

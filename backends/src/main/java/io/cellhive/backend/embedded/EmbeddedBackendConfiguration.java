@@ -23,7 +23,7 @@ public class EmbeddedBackendConfiguration {
     @Bean
     EmbeddedBackend embeddedBackend(BackendSettings settings) {
         EmbeddedBackend backend = new EmbeddedBackend(settings.dataDir(), Clock.systemUTC(), settings.baseWindow());
-        backend.expire(settings.retention());
+        backend.keepFor(settings.retention());
         return backend;
     }
 
