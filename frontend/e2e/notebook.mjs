@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 
 export const cell = (page, number) => page.getByRole('region', { name: `Cell ${number}`, exact: true });
 
+/** A text or an image, by its name. */
+export const block = (page, name) => page.getByRole('region', { name, exact: true });
+
 /** Opens the page and leaves one cell with this code. */
 export async function openWith(page, url, code, runtime = 'python') {
   await page.goto(url);

@@ -3,11 +3,13 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import * as outputs from './flows/outputs.mjs';
+import * as blocks from './flows/blocks.mjs';
+import * as books from './flows/books.mjs';
 import * as page from './flows/page.mjs';
 import * as running from './flows/running.mjs';
 import * as trouble from './flows/trouble.mjs';
 
-const flows = [running, outputs, trouble, page].flatMap((subject) => Object.values(subject));
+const flows = [page, running, outputs, blocks, books, trouble].flatMap((subject) => Object.values(subject));
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;
@@ -19,8 +21,10 @@ const browser = await chromium.launch({
   args: [...ARGS, '--disable-component-update', '--disable-sync'],
 });
 const wanted = process.argv.slice(2);
+const waiting = flows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 let failed = 0;
-for (const flow of flows.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+
+async function drive(flow) {
   const started = Date.now();
   // why a context each: every flow is an owner of its own, with an empty notebook store.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
@@ -39,6 +43,13 @@ for (const flow of flows.filter(({ name }) => wanted.length === 0 || wanted.incl
   }
   await context.close();
 }
+
+/** Takes flows until none is left. */
+async function lane() {
+  for (let flow = waiting.shift(); flow; flow = waiting.shift()) await drive(flow);
+}
+
+await Promise.all(Array.from({ length: Number(process.env.E2E_AT_ONCE ?? 2) }, lane));
 await browser.close();
 console.log(failed === 0 ? 'The page works.' : `${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -90,10 +90,14 @@ step_end-to-end() {
 }
 
 step_browser() {
+  local venv=$STATE/notebook-venv
   fresh
   trap run_down EXIT
   need chromium chromium
-  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) node e2e/run.mjs)
+  need pdftotext poppler-utils
+  [ -x "$venv/bin/jupyter-execute" ] || { python3 -m venv "$venv" && quietly "Installing Jupyter's file checks" "$venv/bin/pip" install -r frontend/e2e/requirements.txt; }
+  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) \
+    NOTEBOOK_PYTHON=$venv/bin/python node e2e/run.mjs)
 }
 
 step_restart() {

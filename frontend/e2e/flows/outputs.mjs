@@ -1,7 +1,7 @@
 // What a program shows, in all its kinds. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { cell, ended, openWith, output, run, write } from '../notebook.mjs';
+import { addCode, cell, ended, openWith, output, run, write } from '../notebook.mjs';
 
 export async function aDataFrameIsATableThatSorts({ page, url }) {
   const code = 'import pandas as pd\npd.DataFrame({"city": ["Bolu", "Ankara", "Çorum"], "rain": [12.5, 9.0, None]})';

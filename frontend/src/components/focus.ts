@@ -4,7 +4,8 @@ const FRAMES = 60;
 export function focusCell(id: string | null, inside: 'cell' | 'editor' = 'cell'): void {
   if (id === null) return;
   const place = `#cell-${id}`;
-  focusSoon(inside === 'editor' ? `${place} .cm-content` : place, FRAMES);
+  // why not at once: what was just changed is drawn first, and may be another element then.
+  queueMicrotask(() => focusSoon(inside === 'editor' ? `${place} .cm-content` : place, FRAMES));
 }
 
 function focusSoon(selector: string, frames: number): void {

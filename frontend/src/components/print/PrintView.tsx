@@ -41,13 +41,18 @@ export default function PrintView() {
         </button>
       </div>
       <article className="paper-sheet" ref={sheet}>
-        <h1>{title}</h1>
+        {!titled(cells) && <h1>{title}</h1>}
         {cells.map((cell) => (
           <PrintedCell key={cell.id} cell={cell} place={placesOf(cells).get(cell.id)} />
         ))}
       </article>
     </div>
   );
+}
+
+/** Whether the notebook begins with a title of its own. */
+function titled([first]: Cell[]): boolean {
+  return first?.kind === 'markdown' && /^\s*# /.test(first.text);
 }
 
 function PrintedCell({ cell, place }: { cell: Cell; place: { number: number; firstLine: number } | undefined }) {

@@ -27,7 +27,7 @@ export interface Usage {
   peakMemoryBytes: number;
   outputBytes: number;
   queuedMs: number;
-  container: "WARM" | "COLD" | "LEASED" | "SESSION" | null;
+  container: 'WARM' | 'COLD' | 'LEASED' | 'SESSION' | null;
 }
 
 export interface Artifact {
