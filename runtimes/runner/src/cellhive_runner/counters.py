@@ -34,6 +34,22 @@ def memory_limit() -> int:
     return _number(ROOT / "memory.max") or _number(ROOT / "memory/memory.limit_in_bytes")
 
 
+def cached() -> int:
+    """Bytes of files that the kernel takes back by itself."""
+    path = ROOT / "memory.stat" if (ROOT / "memory.stat").exists() else ROOT / "memory/memory.stat"
+    return _keyed(path, "inactive_file") + _keyed(path, "active_file")
+
+
+def processes() -> int:
+    """Processes and threads of now."""
+    return _number(ROOT / "pids.current") or _number(ROOT / "pids/pids.current")
+
+
+def processes_limit() -> int:
+    """The cap; 0 when there is none."""
+    return _number(ROOT / "pids.max") or _number(ROOT / "pids/pids.max")
+
+
 def catches(pid: int, number: int) -> bool:
     """Whether this process has a handler for the signal."""
     try:

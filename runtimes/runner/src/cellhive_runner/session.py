@@ -8,11 +8,13 @@ import socket
 import time
 from collections.abc import Callable
 
-from cellhive_runner import processes
+from cellhive_runner import pressure, processes
+from cellhive_runner.loop import Loop
 from cellhive_runner.waiting import Peer
 
 PATIENCE_SECONDS = 10.0
 MOST_HELLO = 200
+LOOK_SECONDS = 0.02
 
 
 class Session:
@@ -25,6 +27,7 @@ class Session:
         self._tip: str | None = None
         self._snapshots: list[tuple[str, Peer]] = []
         self._counts: dict[str, int] = {}
+        self._ticket = 0
         self._score = _own_score()
         self.threads = 0
 
@@ -45,8 +48,7 @@ class Session:
 
     def crashed(self) -> None:
         """The interpreter ended in a cell and is reaped: everything that cells left running goes too."""
-        assert self._interpreter
-        processes.kill_all_but(self._standing())
+        self._kill_rest()
 
     def go_back(self) -> str:
         """After a crash: `before` when the state before the cell could be had again, else `lost`."""
@@ -56,21 +58,24 @@ class Session:
 
     def jobs(self) -> list[str]:
         """Those whose state can be had again, oldest first."""
+        self._prune()
         kept = [job for job, _ in self._snapshots]
         return kept + [self._tip] if self._interpreter and self._tip and self._tip not in kept else kept
 
     def keep(self, most: int) -> None:
         """Makes a snapshot of the present state, unless threads would be lost, and drops the oldest beyond `most`."""
+        processes.reap_orphans(self._standing() | ({self._interpreter.pid} if self._interpreter else set()))
+        self._make_room()
         if self._interpreter and self._tip and not self.threads and most > 0:
             copy = self._copy(self._interpreter, True)
             if copy:
                 self._snapshots.append((self._tip, copy))
         while len(self._snapshots) > max(0, most):
-            self.drop_oldest()
+            self._drop_oldest()
 
     def answerer(self, busy: bool) -> Peer | None:
         """Who can answer what is asked about the present state; None when a cell runs and no snapshot stands before it."""
-        if self._snapshots and self._snapshots[-1][0] == self._tip:
+        if self._snapshots and self._snapshots[-1][0] == self._tip and self._snapshots[-1][1].alive:
             return self._snapshots[-1][1]
         return None if busy else self._interpreter
 
@@ -79,15 +84,40 @@ class Session:
         """The number of the cell that led to the present state."""
         return self._counts.get(self._tip) if self._tip else None
 
-    def drop_oldest(self) -> None:
-        """One snapshot less."""
+    def guard(self, loop: Loop) -> None:
+        """While a cell runs: makes room for it, one snapshot at a time."""
+        self._make_room()
+        self._ticket = loop.at(time.monotonic() + LOOK_SECONDS, lambda: self.guard(loop)) if self._snapshots else 0
+
+    def unguard(self, loop: Loop) -> None:
+        """No cell runs any more."""
+        loop.forget(self._ticket)
+
+    def _make_room(self) -> None:
+        """The last snapshot goes only when it holds much memory alone: what it shares with the cell would not come free."""
+        short = self._snapshots and pressure.memory_is_short()
+        if len(self._snapshots) > 1:
+            if short or pressure.processes_are_short():
+                self._drop_oldest()
+        elif short and pressure.holds_much(self._snapshots[0][1].pid):
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
         _, peer = self._snapshots.pop(0)
         _end(peer)
+
+    def _prune(self) -> None:
+        """A program can kill its own snapshots, and so can the kernel."""
+        for _, peer in self._snapshots:
+            if not peer.alive:
+                _end(peer)
+        self._snapshots = [(job, peer) for job, peer in self._snapshots if not peer.closed]
 
     def rewind(self, after: str | None) -> str | None:
         """Goes to the state after this job; None when done, else why not."""
         if after == self._tip and self._interpreter and self._interpreter.alive:
             return None
+        self._prune()
         known = [job for job, _ in self._snapshots]
         if after is not None and after not in known:
             return "There is no snapshot of that state any more."
@@ -100,6 +130,11 @@ class Session:
         self._restore()
         return None if self._interpreter else "The snapshot could not be woken."
 
+    def _kill_rest(self) -> None:
+        if not processes.kill_all_but(self._standing()):  # it forks faster than that
+            processes.sweep()
+        self._prune()
+
     def _standing(self) -> set[int]:
         return {peer.pid for _, peer in self._snapshots}
 
@@ -107,7 +142,7 @@ class Session:
         """The interpreter and all that cells left running."""
         if self._interpreter:
             self._interpreter.kill()
-        processes.kill_all_but(self._standing())
+        self._kill_rest()
         self._forget_interpreter()
 
     def _forget_interpreter(self) -> None:

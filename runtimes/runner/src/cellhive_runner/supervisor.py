@@ -177,7 +177,9 @@ class Supervisor:
             self.send(verdict.not_started(session.jobs()), b"[]")
             return
         before = workspace.snapshot(self._folder)
+        session.guard(self._loop)
         run, alive = self._follow(request, code, peer)
+        session.unguard(self._loop)
         if alive:
             state = "kept"
             session.kept(str(request.get("id")), int(request.get("executionCount", 1)), verdict.threads(run))

@@ -40,6 +40,11 @@ class Peer:
         """Whether it has not ended yet."""
         return not select.select([self.handle], [], [], 0)[0]
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was forgotten."""
+        return self._own.fileno() < 0
+
     def kill(self) -> None:
         """Does nothing when it has ended."""
         with contextlib.suppress(ProcessLookupError):

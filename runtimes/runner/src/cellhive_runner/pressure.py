@@ -1,0 +1,30 @@
+"""Whether memory or processes of the container get short, from its own cgroup, version 1 or 2. What cannot be read is not short."""
+
+import contextlib
+from pathlib import Path
+
+from cellhive_runner import counters
+
+MEMORY_SHARE, PROCESS_SHARE = 0.8, 0.6
+UNLIMITED = 1 << 60
+WORTH_IT = 0.02  # of the memory limit: what the last snapshot must hold alone to be dropped for it
+
+
+def memory_is_short() -> bool:
+    """Whether a program that goes on growing is about to be killed."""
+    limit, used = counters.memory_limit(), counters.memory()
+    return 0 < limit < UNLIMITED and used >= limit * MEMORY_SHARE and used - counters.cached() >= limit * MEMORY_SHARE
+
+
+def processes_are_short() -> bool:
+    """Whether a program that starts processes is about to be refused."""
+    return 0 < counters.processes_limit() <= counters.processes() / PROCESS_SHARE
+
+
+def holds_much(pid: int) -> bool:
+    """Whether this process has much memory that nobody shares: that is what its end sets free."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Private_Dirty:"):
+                return int(line.split()[1]) << 10 >= counters.memory_limit() * WORTH_IT
+    return False
