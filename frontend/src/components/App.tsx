@@ -1,12 +1,13 @@
 import { lazy, Suspense, useCallback, useRef } from 'react';
 import { Toaster } from 'sonner';
 import { usePage } from '../hooks/useCellhive';
+import { useArrivals } from '../hooks/useArrivals';
 import { CommandsContext, useKeys } from '../hooks/useCommands';
 import { useOpenFile } from '../hooks/useOpenFile';
 import { usePerform } from '../hooks/usePerform';
 import { useTheme } from '../hooks/useTheme';
 import { useWords } from '../hooks/useWords';
-import { Elsewhere } from './Elsewhere';
+import { Banners } from './Banners';
 import { Header } from './header/Header';
 import { NotebookColumn } from './NotebookColumn';
 import { PanelHost } from './panels/PanelHost';
@@ -18,6 +19,16 @@ const Palette = lazy(() => import('./dialogs/Palette'));
 const KeysSheet = lazy(() => import('./dialogs/KeysSheet'));
 const PrintView = lazy(() => import('./print/PrintView'));
 
+const TOAST_PLACE = { right: 20, bottom: 44 };
+const TOAST_PLACE_PHONE = { left: 12, right: 12, bottom: 64 };
+
+const TOAST_LOOK = {
+  '--normal-bg': 'var(--raised)',
+  '--normal-border': 'var(--line)',
+  '--normal-text': 'var(--text)',
+  '--border-radius': 'var(--r-s)',
+} as React.CSSProperties;
+
 export function App() {
   const t = useWords();
   const [theme, toggleTheme] = useTheme();
@@ -26,6 +37,7 @@ export function App() {
   const choose = useCallback(() => picker.current?.click(), []);
   const perform = usePerform(toggleTheme, choose);
   useKeys(perform);
+  useArrivals(openFile);
   const id = usePage((page) => page.id);
   const dialog = usePage((page) => page.view.dialog);
   const printing = usePage((page) => page.view.printing);
@@ -34,7 +46,7 @@ export function App() {
     <CommandsContext value={perform}>
       <div className="page" hidden={printing}>
         <Header theme={theme} />
-        {elsewhere && <Elsewhere />}
+        <Banners />
         <div className="middle">
           <Rail />
           <PanelHost />
@@ -62,7 +74,14 @@ export function App() {
         {dialog === 'keys' && <KeysSheet />}
         {printing && <PrintView />}
       </Suspense>
-      <Toaster theme={theme} position="bottom-right" visibleToasts={3} />
+      <Toaster
+        theme={theme}
+        position="bottom-right"
+        visibleToasts={3}
+        offset={TOAST_PLACE}
+        mobileOffset={TOAST_PLACE_PHONE}
+        style={TOAST_LOOK}
+      />
     </CommandsContext>
   );
 }

@@ -23,6 +23,8 @@ export interface Page {
   /** Whether this tab may write the notebook, or another one does. */
   holder: 'here' | 'elsewhere';
   notebooks: NotebookInfo[];
+  /** What the reader must know about their notebooks; null as a rule. */
+  notice: string | null;
   /** The cell that had the focus last. */
   selected: string | null;
   /** Texts that are open for writing. */
@@ -57,6 +59,7 @@ export async function open(base: string): Promise<Cellhive> {
     save: 'saved',
     holder: 'here',
     notebooks: [],
+    notice: null,
     selected: null,
     editing: [],
     deleted: [],

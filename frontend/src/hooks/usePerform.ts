@@ -20,6 +20,7 @@ export function usePerform(toggleTheme: () => void, openFile: () => void): Perfo
       const { selected, notebook, holder } = cellhive.store.getState();
       const known = notebook.cells.some((one) => one.id === selected);
       const id = cell ?? (known ? selected : notebook.cells[0]?.id) ?? null;
+      if (holder !== 'here' && (command === 'runAll' || command === 'undelete')) return;
       if (aroundNotebook(cellhive, command, toggleTheme, openFile)) return;
       if (holder === 'here' && id !== null) ofCell(cellhive, t, command, id);
     };

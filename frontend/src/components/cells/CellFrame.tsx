@@ -29,8 +29,10 @@ export function CellFrame({ cell, label, handle, gutter, children }: Props) {
   const select = () => store.getState().selected !== cell.id && store.setState({ selected: cell.id });
   const click = (event: MouseEvent<HTMLElement>) => {
     const chosen = getSelection()?.toString() ?? '';
-    if (chosen === '' && !(event.target as HTMLElement).closest(ACTS))
-      event.currentTarget.focus({ preventScroll: true });
+    const target = event.target as HTMLElement;
+    // why: after a press of Run the keys of a selected cell work; the keyboard's own press stays on the button.
+    const pressedRun = event.detail > 0 && target.closest('.round') !== null;
+    if (pressedRun || (chosen === '' && !target.closest(ACTS))) event.currentTarget.focus({ preventScroll: true });
   };
   return (
     <section

@@ -37,6 +37,10 @@ export function CellTools({ cell }: { cell: Cell }) {
           <MenuItem command="addAbove" onSelect={does('addAbove')} />
           <MenuItem command="addBelow" onSelect={does('addBelow')} />
           <MenuItem command="fold" onSelect={does('fold')} />
+          <DropdownMenu.Separator className="menu-line" />
+          {buttons.map(([command]) => (
+            <MenuItem key={command} command={command} onSelect={does(command)} />
+          ))}
         </MenuSurface>
       </DropdownMenu.Root>
     </div>

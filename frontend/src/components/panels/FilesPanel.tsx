@@ -1,9 +1,9 @@
 import { Upload } from 'lucide-react';
 import { useId, useState, type DragEvent } from 'react';
-import { toast } from 'sonner';
-import { runOf, type FileState } from '../../core/cells/state';
-import { largest, upload, used } from '../../core/cells/uploads';
+import { runOf } from '../../core/cells/state';
+import { largest, used } from '../../core/cells/uploads';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
+import { useUpload } from '../../hooks/useUpload';
 import { useWords } from '../../hooks/useWords';
 import { Meter } from '../ui/Meter';
 import { FileRow } from './FileRow';
@@ -12,21 +12,14 @@ import { MadeByCode } from './MadeByCode';
 /** The files that go along with every run, and those that came back. */
 export function FilesPanel() {
   const t = useWords();
-  const { api, dispatch, store } = useCellhive();
+  const { api, dispatch } = useCellhive();
+  const upload = useUpload();
   const files = usePage((page) => page.notebook.files);
   const limits = usePage((page) => page.limits?.upload ?? null);
   const made = usePage((page) => page.notebook.cells.some((cell) => (runOf(cell)?.artifacts.length ?? 0) > 0));
-  const add = async (chosen: Iterable<File>) => {
-    const present = () => store.getState().notebook.files;
-    for (const file of chosen) {
-      const state = await upload(api, file, present, limits, dispatch);
-      if (state === 'ready') toast.success(t('file.isReady', { name: file.name }));
-      if (state === 'refused') toast.error(t('file.wasRefused', { name: file.name, why: whyOf(present(), file.name) }));
-    }
-  };
   return (
     <>
-      <DropPlace onFiles={(chosen) => void add(chosen)} most={limits?.singleFileBytes ?? null} />
+      <DropPlace onFiles={(chosen) => void upload(chosen)} most={limits?.singleFileBytes ?? null} />
       {files.length === 0 && <p className="hint">{t('file.none')}</p>}
       {limits && files.length > 0 && (
         <div className="quota">
@@ -57,11 +50,6 @@ export function FilesPanel() {
       {made && <MadeByCode />}
     </>
   );
-}
-
-function whyOf(files: FileState[], name: string): string {
-  const file = files.find((one) => one.name === name);
-  return file?.state === 'refused' ? file.why : '';
 }
 
 function DropPlace({ onFiles, most }: { onFiles: (files: File[]) => void; most: number | null }) {

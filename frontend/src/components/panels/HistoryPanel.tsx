@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import type { Version } from '../../core/library/database';
 import { difference, sameText } from '../../core/library/versions';
@@ -12,12 +12,22 @@ export function HistoryPanel() {
   const { shelf, dispatch, store } = useCellhive();
   const id = usePage((page) => page.id);
   const saved = usePage((page) => page.save === 'saved');
-  const present = usePage((page) => page.notebook);
+  // why deferred: counting lines must not slow down typing.
+  const present = useDeferredValue(usePage((page) => page.notebook));
   const here = usePage((page) => page.holder === 'here');
   const [versions, setVersions] = useState<Version[]>([]);
   useEffect(() => {
     if (saved) void shelf?.versions.list(id).then(setVersions);
   }, [shelf, id, saved, present.cells.length]);
+  const rows = useMemo(
+    () =>
+      versions.map((version) => ({
+        version,
+        same: sameText(version.notebook, present),
+        ...difference(version.notebook, present),
+      })),
+    [versions, present],
+  );
   const restore = async (version: Version) => {
     const before = store.getState().notebook;
     await shelf?.restore(version.notebook, (notebook) => dispatch({ type: 'notebookReplaced', notebook }));
@@ -28,28 +38,24 @@ export function HistoryPanel() {
     <>
       <p className="hint">{t(versions.length === 0 ? 'book.historyEmpty' : 'book.historyHint')}</p>
       <ul className="history">
-        {versions.map((version) => {
-          const same = sameText(version.notebook, present);
-          const { added, removed } = difference(version.notebook, present);
-          return (
-            <li key={version.at}>
-              <span className="history-at">{moment(version.at)}</span>
-              <small>
-                {t('book.blocks', { count: version.notebook.cells.length })} ·{' '}
-                {same ? t('book.present') : t('book.changes', { added, removed })}
-              </small>
-              <button
-                type="button"
-                className="button"
-                disabled={same || !here}
-                aria-label={t('book.restoreThis', { at: moment(version.at) })}
-                onClick={() => void restore(version)}
-              >
-                {t('book.restore')}
-              </button>
-            </li>
-          );
-        })}
+        {rows.map(({ version, same, added, removed }) => (
+          <li key={version.at}>
+            <span className="history-at">{moment(version.at)}</span>
+            <small>
+              {t('book.blocks', { count: version.notebook.cells.length })} ·{' '}
+              {same ? t('book.present') : t('book.changes', { added, removed })}
+            </small>
+            <button
+              type="button"
+              className="button"
+              disabled={same || !here}
+              aria-label={t('book.restoreThis', { at: moment(version.at) })}
+              onClick={() => void restore(version)}
+            >
+              {t('book.restore')}
+            </button>
+          </li>
+        ))}
       </ul>
     </>
   );

@@ -24,6 +24,7 @@ export function PanelHost() {
   const { show } = useCellhive();
   const panel = usePage((page) => page.view.panel);
   const width = usePage((page) => page.view.panelWidth);
+  const elsewhere = usePage((page) => page.holder === 'elsewhere');
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     // why: on a narrow screen the panel lies over the notebook, and the keyboard must find it.
@@ -42,7 +43,7 @@ export function PanelHost() {
       <div className="panel-shade" aria-hidden onClick={() => show({ panel: null })} />
       <aside
         ref={place}
-        className={`panel ${panel}`}
+        className="panel"
         style={{ '--panel-width': `${width}px` } as React.CSSProperties}
         aria-label={t(`panel.${panel}`)}
         tabIndex={-1}
@@ -60,9 +61,11 @@ export function PanelHost() {
             <X aria-hidden size={15} />
           </button>
         </div>
-        <Guard key={panel} sentence={t('problem.page')}>
-          <Content />
-        </Guard>
+        <div inert={elsewhere}>
+          <Guard key={panel} sentence={t('problem.page')}>
+            <Content />
+          </Guard>
+        </div>
       </aside>
       <Edge width={width} onWidth={(next) => show({ panelWidth: withinWidth(next) })} />
     </>

@@ -3,7 +3,7 @@ import type { Notebook } from '../cells/state';
 import type { Runs } from '../cells/runs';
 import type { Page } from '../store';
 import { t } from '../words';
-import { FORMAT } from './database';
+import { FORMAT, type NotebookInfo } from './database';
 import type { Journal } from './journal';
 import type { Library } from './library';
 import { emptyNotebook } from './migration';
@@ -42,7 +42,7 @@ export class Desk {
     const { store, runs, library, journal, versions } = this.parts;
     const info = await library.info(id);
     if (!info || info.deletedAt !== null) return false;
-    if (info.format > FORMAT) throw new Error(t('book.newer', { title: info.title }));
+    if (info.format > FORMAT) return this.refuse(info);
     await this.putAway();
     const holder = await this.hold(id);
     const saved = (await library.body(id)) ?? emptyNotebook(info.title);
@@ -94,6 +94,12 @@ export class Desk {
 
   async refreshList(): Promise<void> {
     this.parts.store.setState({ notebooks: await this.parts.library.list() });
+  }
+
+  /** why: what a newer page wrote could be lost by this one's next save. */
+  private refuse({ title }: NotebookInfo): boolean {
+    this.parts.store.setState({ notice: t('book.newer', { title }) });
+    return false;
   }
 
   private async hold(id: string): Promise<Page['holder']> {
