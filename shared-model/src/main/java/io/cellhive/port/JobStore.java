@@ -115,8 +115,9 @@ public interface JobStore {
          * The attempt is this worker's.
          *
          * @param session the job's session, which is this worker's too; null for a one-off job
+         * @param before who held the session until now, this worker or a dead one; null when it was parked
          */
-        record Claimed(Job job, @Nullable Session session) implements Claim {}
+        record Claimed(Job job, @Nullable Session session, @Nullable WorkerId before) implements Claim {}
 
         /** Another worker (or this one) holds it and lives. */
         record Held(WorkerId by) implements Claim {}

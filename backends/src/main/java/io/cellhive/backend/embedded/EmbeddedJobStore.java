@@ -136,7 +136,8 @@ final class EmbeddedJobStore implements JobStore {
     private Claim claimed(Job job, WorkerId worker) {
         Session session = job.session().flatMap(sessions::find).orElse(null);
         if (session == null) {
-            return new Claim.Claimed(jobs.moved(JobChange.of(job).claimed(worker, clock.instant()).job()), null);
+            return new Claim.Claimed(jobs.moved(JobChange.of(job).claimed(worker, clock.instant()).job()), null,
+                    null);
         }
         JobChange change = JobChange.of(job).claimed(worker, clock.instant());
         if (job.executionCount() == null) {
@@ -146,7 +147,7 @@ final class EmbeddedJobStore implements JobStore {
         } else {
             sessions.edit(job, edit -> edit.heldBy(worker));
         }
-        return new Claim.Claimed(jobs.moved(change.job()), sessions.find(session.id()).orElseThrow());
+        return new Claim.Claimed(jobs.moved(change.job()), sessions.find(session.id()).orElseThrow(), session.holder());
     }
 
     @Override

@@ -100,7 +100,8 @@ final class RedisJobStore implements JobStore {
         JobResult gone = new JobResult(LostJob.SESSION_DELETED, null, List.of());
         List<?> answer = scripts.list("claim", JobFields.arguments(gone, now, keep, lost));
         return switch ((String) answer.getFirst()) {
-            case "CLAIMED" -> new Claim.Claimed(job(answer), SessionFields.read(answer.get(2)).orElse(null));
+            case "CLAIMED" -> new Claim.Claimed(job(answer), SessionFields.read(answer.get(2)).orElse(null),
+                    ((String) answer.get(3)).isEmpty() ? null : new WorkerId((String) answer.get(3)));
             case "HELD" -> new Claim.Held(new WorkerId((String) answer.get(1)));
             case "ELSEWHERE" -> new Claim.Elsewhere(messages(answer.get(2)));
             case "EXHAUSTED" -> new Claim.Exhausted(messages(answer.get(2)));

@@ -30,6 +30,7 @@ end
 redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0)
 redis.call('HINCRBY', K.JOB .. id, 'attempt', 1)
 redis.call('HSET', K.RUNNING, id, worker)
+local before = session and of_session(lane, 'holder') or ''
 if session then
   hold(lane, worker)
   use(lane)
@@ -39,4 +40,4 @@ if session then
 end
 record_status(id, at, 'null', 'null')
 wake(id)
-return {'CLAIMED', read(id), session and read_session(lane) or {}}
+return {'CLAIMED', read(id), session and read_session(lane) or {}, before}

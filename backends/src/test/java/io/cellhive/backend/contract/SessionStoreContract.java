@@ -119,6 +119,7 @@ public abstract class SessionStoreContract {
         Claim.Claimed claimed = claim(submitted.job().id(), one);
         assertThat(claimed.job().executionCount()).isEqualTo(1);
         assertThat(claimed.session()).isEqualTo(session());
+        assertThat(claimed.before()).isNull();
         assertThat(session()).extracting(Session::holder, Session::epoch, Session::executionCount)
                 .containsExactly(one, 1L, 1);
         assertThat(sessions().held(one)).extracting(Session::id).containsExactly(id);
@@ -171,6 +172,7 @@ public abstract class SessionStoreContract {
         Claim.Claimed again = claim(job.id(), two);
         assertThat(again.job()).extracting(Job::attempt, Job::executionCount).containsExactly(2, 1);
         assertThat(again.session()).extracting(Session::holder, Session::epoch).containsExactly(two, 2L);
+        assertThat(again.before()).isEqualTo(one);
 
         live(one, Duration.ofMinutes(1));
         assertThat(jobs().finish(job.id(), 1, KEPT).done()).isFalse();
