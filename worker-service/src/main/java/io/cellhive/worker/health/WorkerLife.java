@@ -12,6 +12,7 @@ import io.cellhive.worker.sandbox.CapsIgnored;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.SandboxHost;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
+import io.cellhive.worker.session.LiveSessions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class WorkerLife implements SmartLifecycle {
     private final WorkerSettings settings;
     private final WarmPool pool;
     private final KeptKinds kept;
+    private final LiveSessions sessions;
     private @Nullable ScheduledExecutorService clock;
     private Health health = Health.DOCKER_DOWN;
     private boolean checked;
@@ -52,7 +54,8 @@ class WorkerLife implements SmartLifecycle {
     private int beats;
 
     WorkerLife(JobConsumer consumer, SandboxHost host, Images images, WorkerRegistry registry, WorkerId id,
-            WorkerSettings settings, WarmPool pool, KeptKinds kept) {
+            WorkerSettings settings, WarmPool pool, KeptKinds kept,
+            LiveSessions sessions) {
         this.consumer = consumer;
         this.host = host;
         this.images = images;
@@ -61,6 +64,7 @@ class WorkerLife implements SmartLifecycle {
         this.settings = settings;
         this.pool = pool;
         this.kept = kept;
+        this.sessions = sessions;
     }
 
     @Override
@@ -82,6 +86,7 @@ class WorkerLife implements SmartLifecycle {
                 pool.open(kept.all());
                 consumer.open();
                 consumer.checkCancels();
+                sessions.look();
                 reap();
             } else {
                 pool.shut();
@@ -122,7 +127,7 @@ class WorkerLife implements SmartLifecycle {
             case DOCKER_DOWN -> "Docker is not running. Please start Docker Desktop.";
             case PAUSED -> "Too many platform errors in a row; the worker tries again by itself.";
         };
-        registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.running().size(), now, trouble,
+        registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.busy(), now, trouble,
                 now == Health.READY ? images.runtimes() : List.of()), LEASE);
     }
 
@@ -155,9 +160,11 @@ class WorkerLife implements SmartLifecycle {
         pool.shut();
         consumer.shut();
         say(Health.DRAINING);
+        sessions.leave();
         waitForJobs(settings.drain());
         consumer.abort();
         waitForJobs(LEASE);
+        sessions.leave();
         registry.leave(id);
     }
 

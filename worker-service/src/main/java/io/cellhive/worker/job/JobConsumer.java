@@ -2,34 +2,36 @@ package io.cellhive.worker.job;
 
 import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.runtime.RuntimeInfo;
+import io.cellhive.model.session.Session;
 import io.cellhive.port.BackendUnavailable;
-import io.cellhive.port.EventLog;
-import io.cellhive.port.FileStore;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.Delivery;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
 import io.cellhive.port.Subscription;
 import io.cellhive.port.WorkerSignals;
+import io.cellhive.worker.Patience;
 import io.cellhive.worker.WorkerSettings;
-import io.cellhive.worker.runner.ResultLimits;
 import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.Sandboxes;
+import io.cellhive.worker.session.LiveSessions;
+import io.cellhive.worker.session.Stay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,44 +51,41 @@ public class JobConsumer {
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private final JobQueue queue;
     private final JobStore store;
-    private final EventLog log;
-    private final FileStore files;
     private final OutboxPublisher outbox;
     private final Sandboxes sandboxes;
     private final Images images;
+    private final LiveSessions sessions;
+    private final RunTools tools;
     private final WorkerId worker;
     private final WorkerSettings settings;
-    private final ResultLimits results;
     private final Semaphore slots;
     private final Set<JobId> taken = ConcurrentHashMap.newKeySet();
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicInteger faultsInARow = new AtomicInteger();
-    private final Subscription cancels;
-    private @Nullable Subscription consuming;
+    private final Subscription signals;
+    private List<Subscription> consuming = List.of();
 
-    JobConsumer(JobQueue queue, JobStore store, EventLog log, FileStore files, OutboxPublisher outbox,
-            Sandboxes sandboxes,
-            Images images, WorkerId worker, WorkerSettings settings, ResultLimits results, WorkerSignals signals) {
+    JobConsumer(JobQueue queue, JobStore store, OutboxPublisher outbox, Sandboxes sandboxes, Images images,
+            LiveSessions sessions, RunTools tools, WorkerId worker, WorkerSettings settings, WorkerSignals signals) {
         this.queue = queue;
         this.store = store;
-        this.log = log;
-        this.files = files;
         this.outbox = outbox;
         this.sandboxes = sandboxes;
         this.images = images;
+        this.sessions = sessions;
+        this.tools = tools;
         this.worker = worker;
         this.settings = settings;
-        this.results = results;
         slots = new Semaphore(settings.slots());
-        cancels = signals.subscribe(this::heard);
+        this.signals = signals.subscribe(this::heed);
     }
 
-    private void heard(WorkerSignals.Signal signal) {
-        if (signal instanceof WorkerSignals.Stop(JobId id)) {
-            JobRun run = runs.get(id);
-            if (run != null) {
-                run.cancel();
+    private void heed(WorkerSignals.Signal signal) {
+        switch (signal) {
+            case WorkerSignals.Stop(JobId job) when runs.get(job) instanceof JobRun run -> run.cancel();
+            case WorkerSignals.Answered(JobId job) when runs.get(job) instanceof JobRun run -> run.answered();
+            case WorkerSignals.Stop _,WorkerSignals.Answered _,WorkerSignals.Changed _ -> {
             }
         }
     }
@@ -94,6 +93,11 @@ public class JobConsumer {
     /** Jobs running now. */
     public Set<JobId> running() {
         return Set.copyOf(runs.keySet());
+    }
+
+    /** How many slots are taken: jobs that wait for a person have none. */
+    public int busy() {
+        return settings.slots() - slots.availablePermits();
     }
 
     /** Platform errors since the last job that went well. */
@@ -108,19 +112,21 @@ public class JobConsumer {
 
     /** Starts taking messages; harmless when it does already. */
     public synchronized void open() {
-        if (consuming == null) {
-            consuming = queue.consume(images.runtimes().stream().map(RuntimeInfo::name).toList(), settings.slots(),
-                    delivery -> Thread.ofVirtual().name("job-" + delivery.message().jobId())
-                            .start(() -> take(delivery)));
+        if (consuming.isEmpty()) {
+            List<RuntimeName> runtimes = images.runtimes().stream().map(RuntimeInfo::name).toList();
+            consuming = List.of(queue.consume(runtimes, settings.slots(), this::start),
+                    queue.consumeOwn(worker, runtimes, tools.sessions().perWorker() + settings.slots(), this::start));
         }
+    }
+
+    private void start(Delivery delivery) {
+        Thread.ofVirtual().name("job-" + delivery.message().jobId()).start(() -> take(new Letter(queue, delivery)));
     }
 
     /** Takes no more messages; what runs goes on. */
     public synchronized void shut() {
-        if (consuming != null) {
-            consuming.close();
-            consuming = null;
-        }
+        consuming.forEach(Subscription::close);
+        consuming = List.of();
     }
 
     /** Asks the store whether an owner wants a running job stopped: for signals that were lost. */
@@ -134,25 +140,20 @@ public class JobConsumer {
 
     /** Ends whatever still runs and returns those jobs for another attempt. */
     public void abort() {
-        cancels.close();
+        signals.close();
         threads.values().forEach(Thread::interrupt);
     }
 
-    private void take(Delivery delivery) {
-        JobId id = delivery.message().jobId();
+    private void take(Letter letter) {
+        JobId id = letter.delivery().message().jobId();
         if (!taken.add(id)) {
             // A second message for what this worker has; should it die, the store releases the job again.
-            delivery.ack();
+            letter.done();
             return;
         }
-        Consumer<Delivery> settled = Delivery::giveBack;
-        try {
-            slots.acquire();
-            try {
-                settled = settle(delivery);
-            } finally {
-                slots.release();
-            }
+        Consumer<Letter> settled = Letter::giveBack;
+        try (Slot slot = Slot.of(slots)) {
+            settled = settle(letter, slot);
         } catch (InterruptedException leaving) {
             LOG.debug("job {} goes back to the queue: this worker leaves", id);
         } catch (RuntimeException fault) {
@@ -161,22 +162,22 @@ public class JobConsumer {
             // why before the message is settled: given back, it may be here again at once, and is no duplicate then.
             taken.remove(id);
         }
-        settled.accept(delivery);
+        settled.accept(letter);
     }
 
     /** Does what the message asks for, and answers what shall become of it. */
-    private Consumer<Delivery> settle(Delivery delivery) throws InterruptedException {
-        return switch (claim(delivery)) {
-            case Claim.Claimed(Job job, _) -> run(job);
+    private Consumer<Letter> settle(Letter letter, Slot slot) throws InterruptedException {
+        return switch (claim(letter.delivery())) {
+            case Claim.Claimed claimed -> run(new JobRun(claimed.job(), tools, slot, letter), claimed);
             case Claim.Exhausted(var released) -> {
                 outbox.publish(released);
-                yield Delivery::reject;
+                yield Letter::reject;
             }
             case Claim.Elsewhere(var released) -> {
                 outbox.publish(released);
-                yield Delivery::ack;
+                yield Letter::done;
             }
-            case Claim.Held _,Claim.Over _ -> Delivery::ack;
+            case Claim.Held _,Claim.Over _ -> Letter::done;
         };
     }
 
@@ -197,24 +198,21 @@ public class JobConsumer {
         }
     }
 
-    private Consumer<Delivery> run(Job job) throws InterruptedException {
-        JobRun run = new JobRun(job, log, files, results, settings.grace());
+    private Consumer<Letter> run(JobRun run, Claim.Claimed claimed) throws InterruptedException {
+        Job job = run.job();
         runs.put(job.id(), run);
         threads.put(job.id(), Thread.currentThread());
         if (job.cancelRequestedAt() != null) {
             run.cancel();
         }
         try {
-            Optional<JobResult> result;
-            // why closed before the end is told: the owner's next job, which may come at once, finds it free.
-            try (Sandbox sandbox = sandboxes.create(sandboxFor(job))) {
-                result = run.in(sandbox);
-            }
-            if (result.isPresent()) {
-                finish(job, result.get());
+            if (claimed.session() == null) {
+                alone(run);
+            } else {
+                inItsSession(run, claimed.session(), claimed.before());
             }
             faultsInARow.set(0);
-            return Delivery::ack;
+            return Letter::done;
         } catch (SandboxException fault) {
             return Thread.interrupted() ? giveBack(job) : failed(job, fault);
         } catch (InterruptedException leaving) {
@@ -225,39 +223,72 @@ public class JobConsumer {
         }
     }
 
+    private void alone(JobRun run) throws InterruptedException {
+        RunEnd end;
+        // why closed before the end is told: the owner's next job, which may come at once, finds it free.
+        try (Sandbox sandbox = sandboxes.create(sandboxFor(run.job()))) {
+            end = run.in(sandbox);
+        }
+        if (end instanceof RunEnd.Done(JobResult result)) {
+            finish(run.job(), result);
+        }
+    }
+
+    /** The state is the session's only as long as the store agrees; what it refuses is destroyed and never shown. */
+    private void inItsSession(JobRun run, Session session, @Nullable WorkerId before) throws InterruptedException {
+        for (int tries = 1; tries <= MAX_ATTEMPTS; tries++) {
+            try (Stay stay = sessions.enter(session, before, run::cancelled)) {
+                RunEnd end = run.in(stay);
+                if (end instanceof RunEnd.Done(JobResult result) && finish(run.job(), result)) {
+                    stay.agreed();
+                }
+                if (!(end instanceof RunEnd.NotBegun)) {
+                    return;
+                }
+            } catch (CancellationException stopped) {
+                finish(run.job(), new JobResult(Verdicts.cancelled(), null, List.of()));
+                return;
+            }
+        }
+        finish(run.job(), new JobResult(Verdicts.inSession(Verdicts.died(null), true), null, List.of()));
+    }
+
     private SandboxSpec sandboxFor(Job job) {
         List<String> usual = images.preload(job.spec().runtime());
         return new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.spec().limits(),
                 Imports.any(job.spec().code(), usual) ? usual : List.of(), job.owner());
     }
 
-    private void finish(Job job, JobResult result) throws InterruptedException {
-        outbox.publish(Patience.until(() -> store.finish(job.id(), job.attempt(), result)).released());
+    /** @return false when the attempt is not ours any more */
+    private boolean finish(Job job, JobResult result) throws InterruptedException {
+        JobStore.Step step = Patience.until(() -> store.finish(job.id(), job.attempt(), result));
+        outbox.publish(step.released());
+        return step.done();
     }
 
     /** Should the store not answer just now, this worker's lease ends soon, and that returns the job as well. */
-    private Consumer<Delivery> giveBack(Job job) {
+    private Consumer<Letter> giveBack(Job job) {
         try {
             store.giveBack(job.id(), job.attempt());
         } catch (BackendUnavailable away) {
             LOG.warn("job {} waits for the end of this worker's lease: {}", job.id(), away.getMessage());
         }
-        return Delivery::giveBack;
+        return Letter::giveBack;
     }
 
-    private Consumer<Delivery> failed(Job job, SandboxException fault) throws InterruptedException {
+    private Consumer<Letter> failed(Job job, SandboxException fault) throws InterruptedException {
         LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
         boolean jobsOwnImage = fault instanceof ImageMissing && job.spec().image() != null;
         if (!jobsOwnImage) {
             faultsInARow.incrementAndGet();
         }
         if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {
-            Consumer<Delivery> back = giveBack(job);
+            Consumer<Letter> back = giveBack(job);
             Thread.sleep(AFTER_FAULT);
             return back;
         }
         finish(job, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
                 "Cellhive could not run this; your program is not the cause. " + fault.getMessage()), null, List.of()));
-        return Delivery::ack;
+        return Letter::done;
     }
 }

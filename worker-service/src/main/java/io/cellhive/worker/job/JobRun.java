@@ -1,64 +1,53 @@
 package io.cellhive.worker.job;
 
-import io.cellhive.model.file.Artifact;
+import io.cellhive.model.event.Event;
 import io.cellhive.model.file.InputFile;
-import io.cellhive.model.id.Sha256;
+import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.model.limits.ResourceUsage;
 import io.cellhive.model.output.Output;
-import io.cellhive.port.EventLog;
-import io.cellhive.port.FileStore;
-import io.cellhive.worker.runner.ResultLimits;
+import io.cellhive.worker.Patience;
 import io.cellhive.worker.runner.RunnerMessage;
+import io.cellhive.worker.runner.RunnerMessage.AfterCell;
 import io.cellhive.worker.runner.RunnerMessage.Reply;
 import io.cellhive.worker.runner.RunnerSession;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxEnded;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
-import java.net.URLConnection;
+import io.cellhive.worker.session.Stay;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of a job in one sandbox, from the first file to the reply. Keeps the runner's limits a second time. */
+/** One attempt of a job, from the first file to the reply. Keeps the runner's limits a second time. */
 final class JobRun {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
     /** What comes together is written down together; the runner has collected text for longer already. */
     private static final Duration TOGETHER = Duration.ofMillis(8);
-    private static final int BATCH = 64;
-    private static final int FLOOD_FACTOR = 16;
+    private static final Duration BEYOND = Duration.ofSeconds(10);
     private final Job job;
-    private final EventLog log;
-    private final FileStore files;
-    private final ResultLimits results;
-    private final Duration grace;
-    private final List<Artifact> artifacts = new ArrayList<>();
-    private final List<Output> waiting = new ArrayList<>();
+    private final RunTools tools;
+    private final Showing showing;
+    private final Collected collected;
+    private final Question question;
     private volatile boolean cancelled;
     private volatile @Nullable RunnerSession running;
     private boolean interrupted;
-    private boolean lost;
     private @Nullable Instant interruptedAt;
-    private long shownOutputs;
-    private long shownBytes;
-    private long artifactBytes;
-    private @Nullable String error;
+    private @Nullable Stay stay;
     private @Nullable ContainerSource container;
 
-    JobRun(Job job, EventLog log, FileStore files, ResultLimits results, Duration grace) {
+    JobRun(Job job, RunTools tools, Slot slot, Letter letter) {
         this.job = job;
-        this.log = log;
-        this.files = files;
-        this.results = results;
-        this.grace = grace;
+        this.tools = tools;
+        showing = new Showing(job, tools.log(), tools.results());
+        collected = new Collected(job.owner(), tools.files(), tools.results());
+        question = new Question(job, tools.store(), slot, letter);
     }
 
     Job job() {
@@ -74,30 +63,70 @@ final class JobRun {
         }
     }
 
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Its program's question may have been answered. */
+    void answered() {
+        question.signal();
+    }
+
+    /** Where its messages come from. */
+    @FunctionalInterface
+    private interface Incoming {
+        @Nullable
+        RunnerMessage next(Duration timeout) throws InterruptedException;
+    }
+
     /**
-     * Runs to the end. Empty when the attempt is not ours any more.
+     * Runs a one-off job to the end.
      *
      * @throws io.cellhive.worker.sandbox.SandboxException when the platform failed
      */
-    Optional<JobResult> in(Sandbox sandbox) throws InterruptedException {
+    RunEnd in(Sandbox sandbox) throws InterruptedException {
         RunnerSession session = new RunnerSession(sandbox);
         container = sandbox.source();
         session.awaitReady(READY);
         for (InputFile file : job.spec().files()) {
-            session.file(file.name(), Patience.until(() -> files.get(job.owner(), file.sha256()))
+            session.file(file.name(), Patience.until(() -> tools.files().get(job.owner(), file.sha256()))
                     .orElseThrow(() -> new SandboxUnavailable("file " + file.name() + " is gone", false, null)));
         }
-        session.execute(job.spec(), results, grace);
+        session.execute(tools.oneOff(job));
+        return toTheEnd(session, session::next);
+    }
+
+    /**
+     * Runs a cell to the end in its session's interpreter.
+     *
+     * @throws io.cellhive.worker.sandbox.SandboxException when the platform failed
+     */
+    RunEnd in(Stay session) throws InterruptedException {
+        stay = session;
+        container = session.source();
+        var restored = session.restored();
+        if (restored != null) {
+            showing.note(restored.event(job.attempt()));
+        }
+        if (showing.lost()) {
+            return new RunEnd.Lost();
+        }
+        session.runner().execute(tools.cell(job));
+        return toTheEnd(session.runner(), session::next);
+    }
+
+    private RunEnd toTheEnd(RunnerSession session, Incoming incoming) throws InterruptedException {
         running = session;
-        Instant deadline = Instant.now().plusMillis(job.spec().limits().wallClockMs()).plus(grace).plusSeconds(10);
         try {
-            return follow(session, deadline);
+            return follow(session, incoming);
         } catch (SandboxEnded ended) {
-            flush();
+            showing.flush();
             if (ended.byItself()) {
-                return Optional.of(result(verdict(ended), null));
+                return done(verdict(ended), null);
             }
             throw ended;
+        } finally {
+            running = null;
         }
     }
 
@@ -108,103 +137,100 @@ final class JobRun {
         return cancelled ? Verdicts.cancelled() : Verdicts.died(null);
     }
 
-    private Optional<JobResult> follow(RunnerSession session, Instant deadline) throws InterruptedException {
+    private RunEnd follow(RunnerSession session, Incoming incoming) throws InterruptedException {
+        Instant deadline = Instant.now().plusMillis(job.spec().limits().wallClockMs()).plus(tools.grace()).plus(BEYOND);
         while (true) {
-            RunnerMessage message = session.next(waiting.isEmpty() ? TICK : TOGETHER);
+            RunnerMessage message = incoming.next(showing.waits() ? TOGETHER : TICK);
             switch (message) {
-                case null -> flush();
-                case RunnerMessage.Showed shown -> show(shown);
-                case RunnerMessage.LeftArtifact left -> keep(left);
-                case RunnerMessage.SkippedArtifact skipped -> waiting.add(new Output.Stream("stderr",
+                case null -> showing.flush();
+                case RunnerMessage.Showed shown -> showing.show(shown);
+                case RunnerMessage.LeftArtifact left -> collected.keep(left);
+                case RunnerMessage.SkippedArtifact skipped -> showing.add(new Output.Stream("stderr",
                         "The file " + skipped.name() + " was not kept (" + skipped.why() + ").\n"));
+                case RunnerMessage.Asked asked -> ask(asked);
                 case Reply reply -> {
-                    flush();
-                    if (reply.leavesNoDoubt()) {
-                        session.endedWell();
-                    }
-                    return lost
-                            ? Optional.empty()
-                            : Optional
-                                    .of(result(Verdicts.of(reply, job.spec().limits(), cancelled, error), reply));
+                    return ended(session, reply);
                 }
-                case RunnerMessage.Ready _ -> throw new RunnerProtocolViolation("ready twice");
+                case RunnerMessage.Ready _,RunnerMessage.Rewound _,RunnerMessage.Answered _ ->
+                    throw new RunnerProtocolViolation(
+                            message.getClass().getSimpleName() + " during a run");
             }
-            if (lost) {
-                return Optional.empty();
+            if (showing.lost()) {
+                return new RunEnd.Lost();
             }
-            Optional<JobResult> stopped = stop(session, deadline);
-            if (stopped.isPresent()) {
-                flush();
-                return stopped;
+            question.look(session);
+            Verdict stopped = stop(session, deadline);
+            if (stopped != null) {
+                showing.flush();
+                return done(stopped, null);
             }
         }
     }
 
+    private void ask(RunnerMessage.Asked asked) throws InterruptedException {
+        showing.flush();
+        if (!showing.lost() && !question.ask(asked)) {
+            showing.lose();
+        }
+    }
+
+    private RunEnd ended(RunnerSession session, Reply reply) throws InterruptedException {
+        question.close();
+        showing.flush();
+        AfterCell after = reply.after();
+        if (stay != null && after != null && !after.started()) {
+            return new RunEnd.NotBegun();
+        }
+        if (stay == null && reply.leavesNoDoubt()) {
+            session.endedWell();
+        }
+        if (after != null && !after.variables().isEmpty()) {
+            showing.note(new Event.VariablesDefined(0, Instant.now(), job.attempt(), after.variables()));
+        }
+        return showing.lost()
+                ? new RunEnd.Lost()
+                : done(Verdicts.of(reply, job.spec().limits(), cancelled, showing.error(),
+                        tools.sessions().inputWait()),
+                        reply);
+    }
+
     /** The worker's own deadline, beyond the runner's; a runner that does not answer loses its container. */
-    private Optional<JobResult> stop(RunnerSession session, Instant deadline) {
+    private @Nullable Verdict stop(RunnerSession session, Instant deadline) {
         Instant now = Instant.now();
         if (cancelled && !interrupted) {
             interrupted = true;
             interruptedAt = now;
             session.interrupt();
         }
-        if (interruptedAt != null && now.isAfter(interruptedAt.plus(grace).plusSeconds(5))) {
-            return Optional.of(result(Verdicts.cancelled(), null));
+        if (interruptedAt != null && now.isAfter(interruptedAt.plus(tools.grace()).plusSeconds(5))) {
+            return Verdicts.cancelled();
         }
-        return now.isAfter(deadline)
-                ? Optional.of(result(Verdicts.timedOut(job.spec().limits()), null))
-                : Optional.empty();
+        Duration patience = tools.sessions().inputWait();
+        if (question.open()) {
+            return question.waiting().compareTo(patience.plus(BEYOND)) > 0 ? Verdicts.unanswered(patience) : null;
+        }
+        return now.isAfter(deadline.plus(question.waited())) ? Verdicts.timedOut(job.spec().limits()) : null;
     }
 
-    private void show(RunnerMessage.Showed shown) throws InterruptedException {
-        shownBytes += shown.bytes();
-        long most = FLOOD_FACTOR * job.spec().limits().outputBytes()
-                + results.figures() * 2 * results.figureBytes().toBytes();
-        if (shownBytes > most) {
-            throw new RunnerProtocolViolation("more output than the limits allow");
+    private RunEnd done(Verdict verdict, @Nullable Reply reply) {
+        Stay session = stay;
+        boolean kept = session != null && reply != null && session.after(job.id(), reply);
+        if (session != null && reply == null) {
+            session.lost(verdict.reason() == FailureReason.MEMORY_LIMIT);
         }
-        if (shown.output() instanceof Output.ErrorOutput failed) {
-            String place = failed.line() == null ? "" : " (Cell " + job.spec().cell() + ", line " + failed.line() + ")";
-            error = failed.ename() + (failed.evalue().isEmpty() ? "" : ": " + brief(failed.evalue())) + place;
-        }
-        waiting.add(shown.output());
-        if (waiting.size() >= BATCH) {
-            flush();
-        }
+        boolean gone = session != null && !kept && (reply == null || reply.after() == null
+                || reply.after().state() == RunnerMessage.State.LOST);
+        Verdict said = session == null || kept ? verdict : Verdicts.inSession(verdict, gone);
+        return new RunEnd.Done(new JobResult(said, usage(reply), collected.all(), kept));
     }
 
-    private static String brief(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
-    }
-
-    private void flush() throws InterruptedException {
-        if (!waiting.isEmpty()
-                && !Patience.until(() -> log.append(job.id(), job.attempt(), shownOutputs, List.copyOf(waiting)))) {
-            lost = true;
-        }
-        shownOutputs += waiting.size();
-        waiting.clear();
-    }
-
-    private void keep(RunnerMessage.LeftArtifact left) throws InterruptedException {
-        artifactBytes += left.bytes().length;
-        if (artifacts.size() >= results.artifacts() || artifactBytes > results.artifactBytes().toBytes()) {
-            throw new RunnerProtocolViolation("more artifacts than the limits allow");
-        }
-        Sha256 sha256 = Patience.until(() -> files.put(job.owner(), left.bytes()));
-        String type = URLConnection.guessContentTypeFromName(left.name());
-        artifacts.add(new Artifact(left.name(), left.bytes().length, type == null ? "application/octet-stream" : type,
-                sha256));
-    }
-
-    private JobResult result(Verdict verdict, @Nullable Reply reply) {
+    private ResourceUsage usage(@Nullable Reply reply) {
         Instant started = job.startedAt() == null ? job.createdAt() : job.startedAt();
         long queuedMs = Math.max(0, Duration.between(job.createdAt(), started).toMillis());
         long ranMs = Math.max(0, Duration.between(started, Instant.now()).toMillis());
-        ResourceUsage usage = reply == null
-                ? new ResourceUsage(ranMs, 0, 0, shownBytes, queuedMs, container)
+        return reply == null
+                ? new ResourceUsage(ranMs, 0, 0, showing.bytes(), queuedMs, container)
                 : new ResourceUsage(reply.usage().wallMs(), reply.usage().cpuMs(), reply.usage().peakMemoryBytes(),
                         reply.usage().outputBytes(), queuedMs, container);
-        return new JobResult(verdict, usage, artifacts);
     }
 }

@@ -11,6 +11,7 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.runner.RunnerMessage.Reply;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the runner's outcome into a verdict with a sentence for a beginner. */
@@ -19,7 +20,8 @@ final class Verdicts {
 
     private Verdicts() {}
 
-    static Verdict of(Reply reply, ResourceLimits limits, boolean cancelled, @Nullable String error) {
+    static Verdict of(Reply reply, ResourceLimits limits, boolean cancelled, @Nullable String error,
+            Duration inputWait) {
         String at = reply.line() == null ? "" : " at line " + reply.line();
         return switch (reply.outcome()) {
             case OK -> new Verdict(JobStatus.SUCCEEDED, null, reply.oomKills() == 0
@@ -41,6 +43,7 @@ final class Verdicts {
             case WORKSPACE_LIMIT -> Verdict.failed(WORKSPACE_LIMIT, "Your program filled the "
                     + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
             case DIED -> died(reply.signal());
+            case INPUT_TIMEOUT -> unanswered(inputWait);
         };
     }
 
@@ -71,6 +74,21 @@ final class Verdicts {
     static Verdict timedOut(ResourceLimits limits) {
         return new Verdict(JobStatus.TIMED_OUT, null,
                 "Your program ran longer than " + limits.wallClockMs() / 1000 + " seconds and was stopped.");
+    }
+
+    static Verdict unanswered(Duration inputWait) {
+        String time = inputWait.toMinutes() > 1
+                ? inputWait.toMinutes() + " minutes"
+                : inputWait.toSeconds() + " seconds";
+        return new Verdict(JobStatus.TIMED_OUT, null,
+                "Nobody answered your program's question within " + time + ", so it was stopped.");
+    }
+
+    /** What the end means for the session's other cells. @param gone whether the interpreter itself is gone */
+    static Verdict inSession(Verdict verdict, boolean gone) {
+        return new Verdict(verdict.status(), verdict.reason(), verdict.message() + (gone
+                ? " The earlier cells run again by themselves before the next one."
+                : " Everything is as it was before this cell."));
     }
 
     static Verdict memory(ResourceLimits limits, String line) {

@@ -1,5 +1,7 @@
 package io.cellhive.worker.pool;
 
+import io.cellhive.model.limits.ContainerSource;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import java.time.Duration;
@@ -35,6 +37,21 @@ final class Greeted implements Sandbox {
     @Override
     public void warmedUp() {
         sandbox.warmedUp();
+    }
+
+    @Override
+    public ContainerSource source() {
+        return ContainerSource.WARM;
+    }
+
+    @Override
+    public void cap(ResourceLimits limits) {
+        sandbox.cap(limits);
+    }
+
+    @Override
+    public void serves(String whom) {
+        sandbox.serves(whom);
     }
 
     @Override

@@ -20,6 +20,11 @@ record Kind(String image, long memoryBytes, double cpu, int processes, long work
         return new Kind(image, memoryBytes, cpu, processes, workspaceBytes, !imported);
     }
 
+    /** Whether all that differs can be changed while it runs. */
+    boolean alike(Kind other) {
+        return image.equals(other.image) && workspaceBytes == other.workspaceBytes && imported == other.imported;
+    }
+
     /** What one that waits uses, in bytes: by `./cellhive bench memory` 18 MB bare, 108 MB in base, 168 MB in ml. */
     long idleBytes() {
         return (imported ? 112 : 32) * MEGABYTE;

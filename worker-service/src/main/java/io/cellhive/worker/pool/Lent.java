@@ -2,6 +2,7 @@ package io.cellhive.worker.pool;
 
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.limits.ContainerSource;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import java.time.Duration;
@@ -47,6 +48,16 @@ final class Lent implements Sandbox {
     @Override
     public ContainerSource source() {
         return source;
+    }
+
+    @Override
+    public void cap(ResourceLimits limits) {
+        sandbox.cap(limits);
+    }
+
+    @Override
+    public void serves(String whom) {
+        sandbox.serves(whom);
     }
 
     @Override

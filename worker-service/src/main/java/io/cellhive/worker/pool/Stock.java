@@ -23,6 +23,18 @@ final class Stock {
         return first;
     }
 
+    /** One with other caps that can be changed to these; null when there is none. */
+    @Nullable
+    Sandbox takeAlike(Kind kind) {
+        for (Kind other : warm.keySet()) {
+            Sandbox alike = other.alike(kind) ? take(other) : null;
+            if (alike != null) {
+                return alike;
+            }
+        }
+        return null;
+    }
+
     private ConcurrentLinkedDeque<Sandbox> line(Kind kind) {
         return warm.computeIfAbsent(kind, _ -> new ConcurrentLinkedDeque<>());
     }

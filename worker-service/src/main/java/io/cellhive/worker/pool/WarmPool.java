@@ -1,7 +1,9 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.model.id.OwnerId;
+import io.cellhive.model.id.SessionId;
 import io.cellhive.model.limits.ContainerSource;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
@@ -71,6 +73,9 @@ public final class WarmPool implements Sandboxes {
         if (owner == null) {
             return host.create(spec);
         }
+        if (spec.session() != null) {
+            return forSession(spec, kind, spec.session());
+        }
         Sandbox again = again(owner, kind);
         if (again != null) {
             return again;
@@ -84,6 +89,32 @@ public final class WarmPool implements Sandboxes {
             }
         }
         return new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind, ContainerSource.COLD);
+    }
+
+    /** One that nobody used, and nobody else will. Changing the caps of a warm one is quicker than making one. */
+    private Sandbox forSession(SandboxSpec spec, Kind kind, SessionId session) {
+        demand.took(spec.forNobodyYet());
+        wanted.release();
+        Sandbox mine = null;
+        for (Kind fits : List.of(kind, kind.otherTier())) {
+            mine = mine == null ? stock.take(fits) : mine;
+            mine = mine == null ? recapped(stock.takeAlike(fits), spec.limits()) : mine;
+        }
+        mine = mine == null ? cold(spec) : mine;
+        mine.serves(session.value());
+        return mine;
+    }
+
+    private static @Nullable Sandbox recapped(@Nullable Sandbox warm, ResourceLimits limits) {
+        try {
+            if (warm != null) {
+                warm.cap(limits);
+            }
+            return warm;
+        } catch (SandboxUnavailable refused) {
+            warm.close();
+            return null;
+        }
     }
 
     private @Nullable Sandbox again(OwnerId owner, Kind kind) {

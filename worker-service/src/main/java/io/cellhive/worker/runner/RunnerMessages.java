@@ -28,7 +28,7 @@ final class RunnerMessages {
     private static final int MAX_PARTS = 8;
     private static final Set<String> STREAMS = Set.of("stdout", "stderr");
     /** why: the protocol lets a newer runner add fields. */
-    private static final JsonMapper JSON = CellhiveJson.mapper().rebuild()
+    static final JsonMapper JSON = CellhiveJson.mapper().rebuild()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private RunnerMessages() {}
@@ -41,7 +41,12 @@ final class RunnerMessages {
                 case "output" -> new Showed(output(header, frame.payload()), frame.payload().length);
                 case "artifact" -> new LeftArtifact(artifactName(text(header, "name")), frame.payload());
                 case "artifact_skipped" -> new SkippedArtifact(text(header, "name"), text(header, "why"));
-                case "execute_reply" -> reply(header);
+                case "execute_reply" -> reply(header, frame.payload());
+                case "input_request" -> SessionMessages.asked(header);
+                case "rewind_reply" -> SessionMessages.rewound(header);
+                case "complete_reply", "inspect_reply", "variables_reply", "files_reply", "file_reply" ->
+                    SessionMessages
+                            .answered(header, frame.payload());
                 case String other -> throw new RunnerProtocolViolation("unknown type " + brief(other));
             };
         } catch (JacksonException | IllegalArgumentException bad) {
@@ -75,13 +80,14 @@ final class RunnerMessages {
         };
     }
 
-    private static Reply reply(JsonNode header) {
+    private static Reply reply(JsonNode header, byte[] payload) {
         JsonNode usage = header.path("usage");
         Outcome outcome = Outcome.valueOf(text(header, "outcome").toUpperCase(Locale.ROOT));
         return new Reply(outcome, optional(header, "exitCode"), optional(header, "signal"), optional(header, "line"),
                 count(header, "oomKills"), count(header, "pidsRefused"),
                 new Usage(amount(usage, "wallMs"), amount(usage, "cpuMs"), amount(usage, "peakMemoryBytes"),
-                        amount(usage, "outputBytes"), amount(usage, "outputDroppedBytes")));
+                        amount(usage, "outputBytes"), amount(usage, "outputDroppedBytes")),
+                header.hasNonNull("state") ? SessionMessages.after(header, payload) : null);
     }
 
     private static String artifactName(String name) {
@@ -95,14 +101,14 @@ final class RunnerMessages {
         return name;
     }
 
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         if (node.path(field).isString()) {
             return node.path(field).stringValue();
         }
         throw new RunnerProtocolViolation("no text in " + field);
     }
 
-    private static int integer(JsonNode node, String field) {
+    static int integer(JsonNode node, String field) {
         Integer value = optional(node, field);
         if (value == null) {
             throw new RunnerProtocolViolation("no number in " + field);
@@ -110,12 +116,12 @@ final class RunnerMessages {
         return value;
     }
 
-    private static @Nullable Integer optional(JsonNode node, String field) {
+    static @Nullable Integer optional(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isIntegralNumber() && value.canConvertToInt() ? value.intValue() : null;
     }
 
-    private static int count(JsonNode node, String field) {
+    static int count(JsonNode node, String field) {
         Integer value = optional(node, field);
         return value == null ? 0 : Math.max(0, value);
     }
@@ -133,7 +139,7 @@ final class RunnerMessages {
         return map == null ? Map.of() : map;
     }
 
-    private static String brief(@Nullable String text) {
+    static String brief(@Nullable String text) {
         return text == null || text.length() > 40 ? "of another kind" : text;
     }
 }

@@ -1,8 +1,9 @@
 package io.cellhive.worker.runner;
 
 import io.cellhive.model.file.FileName;
-import io.cellhive.model.job.JobSpec;
+import io.cellhive.model.id.JobId;
 import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.worker.runner.Execution.SessionCell;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
 import io.cellhive.worker.sandbox.Sandbox;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One conversation with a runner: ready, files, one request, its outputs and its reply. */
+/** What a worker says to a runner, and what it hears: ready, files, requests, outputs, replies. Sending never waits. */
 public final class RunnerSession {
     private static final int PROTOCOL = 1;
     private static final byte[] NOTHING = {};
@@ -39,21 +40,75 @@ public final class RunnerSession {
         send(Map.of("type", "file", "name", name.value()), bytes);
     }
 
+    public void removeFile(FileName name) {
+        send(Map.of("type", "remove_file", "name", name.value()), NOTHING);
+    }
+
     /** Starts the code of a job. */
-    public void execute(JobSpec spec, ResultLimits results, Duration grace) {
+    public void execute(Execution execution) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("type", "execute_request");
+        request.put("cell", execution.spec().cell());
+        request.put("limits", limits(execution));
+        request.put("threads", (int) Math.max(1, Math.ceil(execution.spec().limits().cpu())));
+        SessionCell cell = execution.cell();
+        if (cell == null) {
+            request.put("again", sandbox.again());
+        } else {
+            request.put("session", true);
+            request.put("id", cell.job());
+            request.put("executionCount", cell.executionCount());
+            request.put("silent", cell.silent());
+            if (!cell.inputs().isEmpty()) {
+                send(Map.of("type", "recorded_inputs"), CellhiveJson.mapper().writeValueAsBytes(cell.inputs()));
+            }
+        }
+        send(request, execution.spec().code().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> limits(Execution execution) {
+        ResultLimits results = execution.results();
         Map<String, Object> limits = new LinkedHashMap<>();
-        limits.put("wallClockMs", spec.limits().wallClockMs());
-        limits.put("graceMs", grace.toMillis());
-        limits.put("outputBytes", spec.limits().outputBytes());
+        limits.put("wallClockMs", execution.spec().limits().wallClockMs());
+        limits.put("graceMs", execution.grace().toMillis());
+        limits.put("inputMs", execution.inputWait().toMillis());
+        limits.put("outputBytes", execution.spec().limits().outputBytes());
         limits.put("figures", results.figures());
         limits.put("figurePixels", results.figurePixels());
         limits.put("figureBytes", results.figureBytes().toBytes());
         limits.put("artifacts", results.artifacts());
         limits.put("artifactBytes", results.artifactBytes().toBytes());
-        int threads = (int) Math.max(1, Math.ceil(spec.limits().cpu()));
-        send(Map.of("type", "execute_request", "cell", spec.cell(), "limits", limits, "threads", threads, "again",
-                sandbox.again()),
-                spec.code().getBytes(StandardCharsets.UTF_8));
+        if (execution.cell() != null) {
+            limits.put("snapshots", execution.cell().snapshots());
+        }
+        return limits;
+    }
+
+    /** Answers a question of the program. */
+    public void answer(int number, String value) {
+        send(Map.of("type", "input_reply", "number", number, "value", value), NOTHING);
+    }
+
+    /** Asks for the state right after this job; null: before the first. */
+    public void rewind(@Nullable JobId after) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("type", "rewind_request");
+        request.put("after", after);
+        send(request, NOTHING);
+    }
+
+    /**
+     * Asks something about the interpreter; it answers while a cell runs, too.
+     *
+     * @throws IllegalArgumentException if the question is too long
+     */
+    public void ask(String kind, long request, Map<String, Object> arguments) {
+        Map<String, Object> question = new LinkedHashMap<>(arguments);
+        question.put("type", kind + "_request");
+        question.put("request", request);
+        send(question, question.remove("code") instanceof String code
+                ? code.getBytes(StandardCharsets.UTF_8)
+                : NOTHING);
     }
 
     /** Its reply leaves no doubt about the sandbox: it may serve its owner again. */

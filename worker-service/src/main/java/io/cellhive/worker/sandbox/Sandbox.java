@@ -1,6 +1,7 @@
 package io.cellhive.worker.sandbox;
 
 import io.cellhive.model.limits.ContainerSource;
+import io.cellhive.model.limits.ResourceLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public interface Sandbox extends AutoCloseable {
     default ContainerSource source() {
         return ContainerSource.COLD;
     }
+
+    /**
+     * Sets other caps than it was made with; the size of the workspace stays.
+     *
+     * @throws SandboxUnavailable if the host refuses
+     */
+    void cap(ResourceLimits limits);
+
+    /** Names it after whom it serves, for the operator's eyes: soon, and without a promise. */
+    void serves(String whom);
 
     /** Whether its runner shall clean up after the job and get ready for another one of the same owner. */
     default boolean again() {

@@ -27,6 +27,10 @@ import io.cellhive.worker.sandbox.RunnerProtocolViolation;
 import io.cellhive.worker.sandbox.SandboxEnded;
 import io.cellhive.worker.sandbox.SandboxException;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
+import io.cellhive.worker.session.LiveSessions;
+import io.cellhive.worker.session.SessionPorts;
+import io.cellhive.worker.session.SessionRules;
+import io.cellhive.worker.session.SessionSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +58,9 @@ class JobConsumerTest {
             "",
             "test");
     private static final ResultLimits RESULTS = new ResultLimits(1, 1, DataSize.ofBytes(1), 1, DataSize.ofBytes(1));
+    private static final SessionSettings SESSIONS = new SessionSettings(Duration.ofMinutes(1), 2,
+            DataSize.ofMegabytes(1),
+            Duration.ofSeconds(1), Duration.ofSeconds(1), 2);
     private static final WorkerId WORKER = WorkerId.create();
     @TempDir
     Path folder;
@@ -95,9 +102,15 @@ class JobConsumerTest {
     }
 
     private JobConsumer consumer(io.cellhive.worker.sandbox.Sandboxes sandboxes) {
-        consumer = new JobConsumer(backend.queue(), backend.jobs(), backend.events(), backend.files(),
-                new OutboxPublisher(backend.jobs(), backend.queue()), sandboxes, new OnlyPython(), WORKER, SETTINGS,
-                RESULTS, backend.workerSignals());
+        Images images = new OnlyPython();
+        LiveSessions sessions = new LiveSessions(sandboxes, images, new SessionPorts(backend.jobs(), backend.sessions(),
+                backend.files(), backend.workerSignals(), backend.queries()),
+                new SessionRules(SESSIONS, RESULTS, SETTINGS),
+                WORKER);
+        consumer = new JobConsumer(backend.queue(), backend.jobs(),
+                new OutboxPublisher(backend.jobs(), backend.queue()), sandboxes, images, sessions,
+                new RunTools(backend.jobs(), backend.events(), backend.files(), RESULTS, SETTINGS, SESSIONS), WORKER,
+                SETTINGS, backend.workerSignals());
         consumer.open();
         return consumer;
     }

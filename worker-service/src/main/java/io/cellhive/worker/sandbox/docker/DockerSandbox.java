@@ -33,6 +33,7 @@ final class DockerSandbox implements Sandbox {
     /** The kernel's default; a shorter one costs switches, a longer one stutters. */
     static final long CPU_PERIOD_US = 100_000;
     static final int SHARES = 1024;
+    private static final int RUNNER_PROCESSES = 2;
     static final int SHARES_AHEAD = 64;
     private final DockerClient docker;
     private final String id;
@@ -116,6 +117,32 @@ final class DockerSandbox implements Sandbox {
         } catch (RuntimeException refused) {
             throw new SandboxUnavailable("Docker refused to cap a container: " + refused.getMessage(), false, refused);
         }
+    }
+
+    @Override
+    public void cap(ResourceLimits other) {
+        try {
+            docker.updateContainerCmd(id).withMemory(other.memoryBytes()).withMemorySwap(other.memoryBytes())
+                    .withCpuPeriod(CPU_PERIOD_US).withCpuQuota(quota(other.cpu())).withPidsLimit(pids(other)).exec();
+        } catch (RuntimeException refused) {
+            throw new SandboxUnavailable("Docker refused to cap a container: " + refused.getMessage(), false, refused);
+        }
+    }
+
+    /** The runner's own processes are not counted against the program. */
+    static long pids(ResourceLimits limits) {
+        return (long) limits.processes() + RUNNER_PROCESSES;
+    }
+
+    @Override
+    public void serves(String whom) {
+        Thread.ofVirtual().name("name-" + whom).start(() -> {
+            try {
+                docker.renameContainerCmd(id).withName("cellhive-" + whom + "-" + id.substring(0, 12)).exec();
+            } catch (RuntimeException unnamed) {
+                LOG.debug("container {} keeps its name: {}", id, unnamed.toString());
+            }
+        });
     }
 
     @Override

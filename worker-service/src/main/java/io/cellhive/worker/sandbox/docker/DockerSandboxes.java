@@ -35,7 +35,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class DockerSandboxes implements Sandboxes, SandboxHost {
     static final String LABEL = "io.cellhive.";
-    private static final int RUNNER_PROCESSES = 2;
     private static final long OPEN_FILES = 1024;
     private static final String USER = "10001:10001";
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -104,7 +103,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
                 .withCpuQuota(
                         ahead ? DockerSandbox.quota(Math.max(1, limits.cpu())) : DockerSandbox.quota(limits.cpu()))
                 .withCpuShares(spec.preload().isEmpty() ? DockerSandbox.SHARES : DockerSandbox.SHARES_AHEAD)
-                .withPidsLimit((long) limits.processes() + RUNNER_PROCESSES).withReadonlyRootfs(true)
+                .withPidsLimit(DockerSandbox.pids(limits)).withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/workspace", tmpfs, "/tmp", tmpfs)).withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")).withIpcMode("private")
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))

@@ -1,4 +1,4 @@
-package io.cellhive.worker.job;
+package io.cellhive.worker;
 
 import io.cellhive.port.BackendUnavailable;
 import java.time.Duration;
@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
  * Asks a backend until it answers. A job is neither lost nor failed because Redis was away for a moment: the worker keeps
  * the message and its result until it can write them down.
  */
-final class Patience {
+public final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     private Patience() {}
 
     /** @throws InterruptedException when the worker leaves while it waits */
-    static <T> T until(Supplier<T> question) throws InterruptedException {
+    public static <T> T until(Supplier<T> question) throws InterruptedException {
         while (true) {
             try {
                 return question.get();

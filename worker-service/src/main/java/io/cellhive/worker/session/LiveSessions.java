@@ -1,0 +1,118 @@
+package io.cellhive.worker.session;
+
+import io.cellhive.model.id.SessionId;
+import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.session.RestoreCause;
+import io.cellhive.model.session.Session;
+import io.cellhive.port.SessionStore;
+import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerSignals;
+import io.cellhive.worker.sandbox.Images;
+import io.cellhive.worker.sandbox.Sandboxes;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The sessions this worker holds. A session's cells meet its interpreter here, and so do questions about it. */
+@Component
+public final class LiveSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
+    private final Seats seats = new Seats();
+    private final Parking parking;
+    private final Restorer restorer;
+    private final SessionStore store;
+    private final List<Subscription> subscriptions;
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    public LiveSessions(Sandboxes sandboxes, Images images, SessionPorts ports, SessionRules rules, WorkerId worker) {
+        store = ports.sessions();
+        parking = new Parking(seats, store, worker, rules.sessions());
+        restorer = new Restorer(sandboxes, images, ports, rules);
+        Questions questions = new Questions(seats, ports.files());
+        subscriptions = List.of(ports.signals().subscribe(signal -> {
+            if (signal instanceof WorkerSignals.Changed(SessionId id) && seats.has(id)) {
+                Thread.ofVirtual().name("changed-" + id).start(() -> changed(id));
+            }
+        }), ports.queries().serve(worker, questions::answer));
+    }
+
+    /**
+     * Takes the session's seat for one cell and makes its interpreter agree with the session. Waits while another cell
+     * has it.
+     *
+     * @param session as the claim of the cell's job made it
+     * @param before who held it until then; null when it was parked
+     * @param stop whether the cell's reader wants no more of it
+     * @throws java.util.concurrent.CancellationException when its reader stopped it before the state was there
+     * @throws io.cellhive.worker.sandbox.SandboxException when the platform failed
+     */
+    public Stay enter(Session session, @Nullable WorkerId before, BooleanSupplier stop) throws InterruptedException {
+        Seat seat = seats.take(session.id());
+        try {
+            seat.epoch(session.epoch());
+            if (seat.interpreter() == null) {
+                parking.makeRoom(session.limits());
+            }
+            RestoreCause elsewhere = before == null ? RestoreCause.PARKED : RestoreCause.WORKER_LOST;
+            Restored restored = restorer.agree(seat, session, elsewhere, stop);
+            return new Stay(seat, restored);
+        } catch (InterruptedException | RuntimeException failed) {
+            seat.empty(seat.lost());
+            seat.unlock();
+            throw failed;
+        }
+    }
+
+    /**
+     * Looks at what the store says of this worker's sessions, and parks those that idle. For signals that were lost, too.
+     * Returns at once; while a look goes on there is no second one.
+     */
+    public void look() {
+        if (looking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("sessions-look").start(() -> {
+                try {
+                    parking.look(this::agree);
+                } catch (RuntimeException later) {
+                    LOG.warn("the sessions are looked at again: {}", later.toString());
+                } finally {
+                    looking.set(false);
+                }
+            });
+        }
+    }
+
+    /** How many have a container. */
+    public int size() {
+        return seats.live().size();
+    }
+
+    /** Gives up every session that runs nothing, so that another worker takes over at once. */
+    public void leave() {
+        parking.parkAll();
+    }
+
+    private void changed(SessionId id) {
+        try {
+            store.find(id).ifPresentOrElse(session -> seats.find(id).ifPresent(seat -> agree(seat, session)),
+                    () -> seats.find(id).ifPresent(parking::abandon));
+        } catch (RuntimeException later) {
+            LOG.warn("session {} is looked at again: {}", id, later.toString());
+        }
+    }
+
+    /** Between cells: files at once, a step back at once when that is quick; whatever takes long waits for the next cell. */
+    private void agree(Seat seat, Session session) {
+        restorer.ahead(seat, session);
+    }
+
+    @PreDestroy
+    void close() {
+        subscriptions.forEach(Subscription::close);
+        parking.close();
+    }
+}
