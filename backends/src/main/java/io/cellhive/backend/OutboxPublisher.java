@@ -1,5 +1,6 @@
 package io.cellhive.backend;
 
+import io.cellhive.model.id.JobId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.Verdict;
@@ -9,10 +10,14 @@ import io.cellhive.port.JobQueue.DeadLetter;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.Subscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,8 @@ public final class OutboxPublisher implements SmartLifecycle {
 
     private final JobStore store;
     private final JobQueue queue;
+    private final Queue<JobId> confirmed = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean striking = new AtomicBoolean();
     private @Nullable ScheduledExecutorService clock;
     private @Nullable Subscription deadLetters;
 
@@ -37,17 +44,38 @@ public final class OutboxPublisher implements SmartLifecycle {
         this.queue = queue;
     }
 
-    /** Publishes and strikes out each message; what fails stays for the sweep. Blocks until the broker has confirmed. */
+    /**
+     * Publishes each message; what fails stays for the sweep. Blocks until the broker has confirmed. Striking out follows
+     * soon after, for all that came meanwhile at once: a message that a crash leaves in the outbox is only sent again.
+     */
     public void publish(List<JobMessage> released) {
         for (JobMessage message : released) {
             try {
                 queue.publish(message);
-                store.strike(message.jobId());
+                confirmed.add(message.jobId());
             } catch (BackendUnavailable unavailable) {
                 LOG.warn("job {} stays in the outbox: {}", message.jobId(), unavailable.getMessage());
-                return;
+                break;
             }
         }
+        if (!confirmed.isEmpty() && striking.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("strike").start(this::strike);
+        }
+    }
+
+    private void strike() {
+        do {
+            List<JobId> ids = new ArrayList<>();
+            while (ids.size() < BATCH && confirmed.peek() != null) {
+                ids.add(confirmed.remove());
+            }
+            try {
+                store.strike(ids);
+            } catch (RuntimeException away) {
+                LOG.warn("{} messages may go out once more: {}", ids.size(), away.toString());
+            }
+            striking.set(false);
+        } while (!confirmed.isEmpty() && striking.compareAndSet(false, true));
     }
 
     /** Publishes what nobody struck out, and what new capacity allows. */

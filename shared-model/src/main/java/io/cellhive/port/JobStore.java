@@ -9,6 +9,7 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.session.Session;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public interface JobStore {
     /** The owner's jobs, newest first, those older than {@code before} if it is given. */
     List<Job> list(OwnerId owner, int limit, @Nullable JobId before);
 
-    /** How many released-or-waiting jobs stand before this one, from 1; empty unless it is QUEUED. */
-    Optional<Integer> position(JobId id);
+    /** Where the job waits; empty unless it is QUEUED. */
+    Optional<Place> place(JobId id);
 
     /**
      * Starts the next attempt for this worker. A job that another live worker holds stays there; one whose worker is
@@ -88,8 +89,16 @@ public interface JobStore {
     /** Released messages that nobody struck out for this long, oldest first. */
     List<JobMessage> outbox(Duration olderThan, int max);
 
-    /** The message is with the broker. */
-    void strike(JobId id);
+    /** The messages of these jobs are with the broker. */
+    void strike(Collection<JobId> ids);
+
+    /**
+     * A place in the queue.
+     *
+     * @param position from 1: how many waiting jobs have their turn before it, and itself
+     * @param expectedWait from the jobs before it, the slots, and how long jobs ran lately; null when it is not known
+     */
+    record Place(int position, @Nullable Duration expectedWait) {}
 
     /** A repeat with the same key answers the first job; the fingerprint tells a repeat from another request. */
     record IdempotencyKey(String key, String fingerprint) {}

@@ -17,6 +17,7 @@ import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.IdempotencyKey;
+import io.cellhive.port.JobStore.Place;
 import io.cellhive.port.JobStore.Step;
 import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.Subscription;
@@ -84,8 +85,12 @@ class JobController {
                         policy.of(request.limits()), once)
                 : submits.submit(sessions.session(who, request.sessionId()), request, once);
         return switch (done) {
-            case Submission.Created(Job job, _) ->
-                ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id())).body(view(job));
+            case Submission.Created(Job job, var released) -> {
+                // why: what is on its way to a worker already needs no question to the store.
+                boolean next = released.stream().anyMatch(message -> message.jobId().equals(job.id()));
+                yield ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id()))
+                        .body(next ? JobView.of(job, new Place(1, null)) : view(job));
+            }
             case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
             case Submission.NoSession() -> throw new NotFound("session");
             case Submission.KeyReused() -> throw new BadRequest(422, "Idempotency-Key", "was used for another request");
@@ -97,7 +102,7 @@ class JobController {
     }
 
     private JobView view(Job job) {
-        return JobView.of(job, job.status() == JobStatus.QUEUED ? store.position(job.id()).orElse(null) : null);
+        return JobView.of(job, job.status() == JobStatus.QUEUED ? store.place(job.id()).orElse(null) : null);
     }
 
     @GetMapping

@@ -10,6 +10,7 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.limits.ResourceUsage;
+import io.cellhive.port.JobStore.Place;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,19 @@ public record JobView(JobId id, JobStatus status, @Nullable FailureReason reason
         @Nullable ResourceUsage usage, List<Artifact> artifacts, @Nullable QueuePlace queue,
         @Nullable SessionId sessionId, @Nullable Integer executionCount, @Nullable PendingInput input, long lastSeq) {
     /** Where it waits; the expected wait is null when it is not known. */
-    public record QueuePlace(int position, @Nullable Long expectedWaitMs) {}
+    public record QueuePlace(int position, @Nullable Long expectedWaitMs) {
+        static QueuePlace of(Place place) {
+            return new QueuePlace(place.position(),
+                    place.expectedWait() == null ? null : place.expectedWait().toMillis());
+        }
+    }
 
-    static JobView of(Job job, @Nullable Integer position) {
+    static JobView of(Job job, @Nullable Place place) {
         return new JobView(job.id(), job.status(), job.verdict() == null ? null : job.verdict().reason(),
                 job.verdict() == null ? null : job.verdict().message(), job.spec().runtime(), job.spec().cell(),
                 job.attempt(), job.createdAt(), job.startedAt(), job.finishedAt(), job.cancelRequestedAt(),
                 job.spec().limits(), job.usage(), job.artifacts(),
-                position == null ? null : new QueuePlace(position, null), job.session().orElse(null),
+                place == null ? null : QueuePlace.of(place), job.session().orElse(null),
                 job.executionCount(), job.input(), job.lastSeq());
     }
 }

@@ -5,9 +5,11 @@ import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.WorkerRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -16,11 +18,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Catalogue {
     private static final Map<String, String> STANDARD = Map.of("python", "Python 3.11", "base", "Base", "ml", "ML");
+    /** A new worker's runtimes are known a second later. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private final WorkerRegistry workers;
+    private volatile @Nullable Known known;
 
     Catalogue(WorkerRegistry workers) {
         this.workers = workers;
     }
+
+    private record Known(Set<RuntimeName> names, long at) {}
 
     /** Every runtime by name; available if some live worker has it. */
     public List<RuntimeInfo> all() {
@@ -40,7 +47,17 @@ public class Catalogue {
     }
 
     public Optional<RuntimeName> known(String name) {
-        return names().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
+        return recent().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
+    }
+
+    /** Every submit asks for the names, so they are read once a second only. */
+    private Set<RuntimeName> recent() {
+        Known before = known;
+        if (before == null || System.nanoTime() - before.at() > FRESH.toNanos()) {
+            before = new Known(Set.copyOf(names()), System.nanoTime());
+            known = before;
+        }
+        return before.names();
     }
 
     /** The runtime that a request names, or the usual one; throws {@link BadRequest} when there is no such. */

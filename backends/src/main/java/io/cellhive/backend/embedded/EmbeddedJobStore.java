@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,8 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Integer> position(JobId id) {
-        return disk.look(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED).map(jobs::position));
+    public Optional<Place> place(JobId id) {
+        return disk.look(() -> find(id).filter(job -> job.status() == JobStatus.QUEUED).map(jobs::place));
     }
 
     @Override
@@ -256,9 +257,9 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     @Override
-    public void strike(JobId id) {
+    public void strike(Collection<JobId> ids) {
         disk.soon(() -> {
-            jobs.strike(id);
+            ids.forEach(jobs::strike);
             return true;
         });
     }

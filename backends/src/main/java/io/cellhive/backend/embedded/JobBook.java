@@ -1,5 +1,6 @@
 package io.cellhive.backend.embedded;
 
+import io.cellhive.backend.ExpectedWait;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
@@ -10,6 +11,7 @@ import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.port.JobStore.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,8 @@ final class JobBook {
     private final Map<JobId, Long> turns = new HashMap<>();
     private final MVMap<String, String> released;
     private final MVMap<String, String> outbox;
+    /** Of the jobs that ended lately; forgotten with the process. */
+    private double meanRunMs;
 
     JobBook(Disk disk, EventBook events, SessionBook sessions, EmbeddedWorkerRegistry registry, Clock clock,
             int baseWindow) {
@@ -121,6 +125,9 @@ final class JobBook {
     /** Ends the job, its part in its session, and its place in its lane. */
     List<JobMessage> end(Job job, JobResult result) {
         WorkerId by = job.worker();
+        if (result.usage() != null) {
+            meanRunMs = ExpectedWait.mean(meanRunMs, result.usage().wallMs());
+        }
         Job ended = moved(JobChange.of(job).ended(result, clock.instant()).job(), result.artifacts(), result.verdict());
         lanes.remove(job.lane(), job.id());
         outbox.remove(job.id().value());
@@ -187,8 +194,11 @@ final class JobBook {
         outbox.remove(id.value());
     }
 
-    int position(Job job) {
-        return lanes.position(job.lane(), job.id());
+    Place place(Job job) {
+        int position = lanes.position(job.lane(), job.id());
+        return new Place(position, job.lane().strict()
+                ? null
+                : ExpectedWait.of(lanes.releasedBefore(job.id()) + position - 1L, registry.capacity(), meanRunMs));
     }
 
     boolean knows(JobId id) {

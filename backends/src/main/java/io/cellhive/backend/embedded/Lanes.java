@@ -4,6 +4,7 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Lanes {
     private final Map<LaneId, SequencedSet<JobId>> waiting = new HashMap<>();
     /** The lanes that wait for free slots, the next one first; a strict lane never gets more than its window. */
     private final SequencedSet<LaneId> turns = new LinkedHashSet<>();
-    private final Map<JobId, LaneId> released = new HashMap<>();
+    private final Map<JobId, LaneId> released = new LinkedHashMap<>();
     private final Map<LaneId, Integer> counts = new HashMap<>();
 
     Lanes(int baseWindow) {
@@ -91,6 +92,18 @@ final class Lanes {
         forgetEmpty(lane, backlog);
         markReleased(lane, job);
         return job;
+    }
+
+    /** How many jobs were released before this one; all, when it is not released. */
+    int releasedBefore(JobId job) {
+        int before = 0;
+        for (JobId other : released.containsKey(job) ? released.keySet() : List.<JobId>of()) {
+            if (other.equals(job)) {
+                return before;
+            }
+            before++;
+        }
+        return released.size();
     }
 
     /** From 1: released jobs not counted, then by turns as far as lanes are concerned. */

@@ -37,6 +37,13 @@ final class JobFields {
         return Optional.ofNullable(fields.get("job")).map(json -> changed(CellhiveJson.read(json, Job.class), fields));
     }
 
+    /** The job as it is after its first event. */
+    static Job numbered(Job from, long lastSeq) {
+        return new Job(from.id(), from.owner(), from.lane(), from.spec(), from.status(), from.attempt(), from.worker(),
+                from.createdAt(), from.startedAt(), from.finishedAt(), from.cancelRequestedAt(), from.verdict(),
+                from.usage(), from.artifacts(), from.executionCount(), from.input(), from.inputs(), lastSeq);
+    }
+
     private static Job changed(Job from, Map<String, String> fields) {
         return new Job(from.id(), from.owner(), from.lane(), from.spec(), JobStatus.valueOf(some(fields, "status")),
                 Integer.parseInt(some(fields, "attempt")), value(fields, "worker", WorkerId::new), from.createdAt(),

@@ -1,5 +1,6 @@
 package io.cellhive.backend.redis;
 
+import io.cellhive.backend.ExpectedWait;
 import io.cellhive.backend.LostJob;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,13 +45,14 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Submission submit(Job job, @Nullable IdempotencyKey key) {
+    public Submission submit(Job fresh, @Nullable IdempotencyKey key) {
         String digest = key == null ? "" : Sha256.of(key.key().getBytes(StandardCharsets.UTF_8)).value();
+        Job job = JobFields.numbered(fresh, 1);
         List<?> answer = scripts.list("submit", job.id(), job.owner(), job.lane(), job.spec().runtime(),
                 CellhiveJson.write(job), clock.instant(), digest, key == null ? "" : key.fingerprint(),
                 keep.toMillis());
         return switch ((String) answer.getFirst()) {
-            case "CREATED" -> new Submission.Created(job(answer), messages(answer.get(2)));
+            case "CREATED" -> new Submission.Created(job, messages(answer.get(1)));
             case "NO_SESSION" -> new Submission.NoSession();
             case "REPEATED" -> new Submission.Repeated(job(answer));
             default -> new Submission.KeyReused();
@@ -89,8 +92,16 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Integer> position(JobId id) {
-        return Optional.of((int) scripts.number("position", id)).filter(place -> place > 0);
+    public Optional<Place> place(JobId id) {
+        List<?> answer = scripts.list("place", id);
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        long position = (Long) answer.get(0);
+        String mean = (String) answer.get(3);
+        return Optional.of(new Place((int) position, mean.isEmpty()
+                ? null
+                : ExpectedWait.of((Long) answer.get(1), ((Long) answer.get(2)).intValue(), Double.parseDouble(mean))));
     }
 
     @Override
@@ -169,7 +180,8 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public void strike(JobId id) {
-        Redis.asking("striking out a message", () -> redis.opsForZSet().remove(RedisKey.OUTBOX.toString(), id.value()));
+    public void strike(Collection<JobId> ids) {
+        Object[] members = ids.stream().map(JobId::value).toArray();
+        Redis.asking("striking out messages", () -> redis.opsForZSet().remove(RedisKey.OUTBOX.toString(), members));
     }
 }

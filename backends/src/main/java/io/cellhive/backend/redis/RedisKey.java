@@ -27,6 +27,8 @@ enum RedisKey {
     RELEASED("{cellhive}:released"),
     /** Sorted set of the released jobs whose message nobody has confirmed, by the time of release. */
     OUTBOX("{cellhive}:outbox"),
+    /** How long jobs ran lately: a mean in milliseconds, in which newer ones weigh more. */
+    PACE("{cellhive}:pace"),
     /** Hash of running job to worker id; empty when the worker was found dead. */
     RUNNING("{cellhive}:running"),
     /** + session id: hash of the session as it was created (JSON) and each thing that changed since. */

@@ -225,6 +225,16 @@ end
 
 -- The end --------------------------------------------------------------------
 
+-- As ExpectedWait.mean does.
+local function keep_pace(usage, keep)
+  local ran = tonumber(string.match(usage, '"wallMs":(%d+)') or '')
+  if ran then
+    local before = tonumber(redis.call('GET', K.PACE) or '')
+    local mean = before and before + (ran - before) / 10 or math.max(1, ran)
+    redis.call('SET', K.PACE, string.format('%.3f', mean), 'PX', keep)
+  end
+end
+
 local function forget_question(id)
   redis.call('HDEL', K.JOB .. id, 'input', 'secret', 'answer', 'answered')
 end
@@ -241,6 +251,7 @@ local function finish(id, result)
   redis.call('HSET', K.JOB .. id, 'status', status, 'worker', '', 'finishedAt', at, 'verdict', verdict, 'usage', usage,
     'artifacts', artifacts)
   record_status(id, at, reason, message)
+  keep_pace(usage, keep)
   redis.call('HDEL', K.RUNNING, id)
   leave_lane(id, lane)
   local remembered = false

@@ -29,4 +29,4 @@ if session then
   use(lane)
 end
 wake(id)
-return {'CREATED', read(id), released}
+return {'CREATED', released}

@@ -23,6 +23,7 @@ import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
 import io.cellhive.port.JobStore.IdempotencyKey;
+import io.cellhive.port.JobStore.Place;
 import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
@@ -64,6 +65,10 @@ public abstract class JobStoreContract {
 
     private Job claimed(JobId id, WorkerId by) {
         return ((Claim.Claimed) store().claim(id, by, 3)).job();
+    }
+
+    private int position(JobId id) {
+        return store().place(id).map(Place::position).orElse(0);
     }
 
     @Test
@@ -180,7 +185,7 @@ public abstract class JobStoreContract {
     void keepsAReleasedMessageInTheOutboxUntilItIsStruckOut() {
         Job job = submitted();
         assertThat(store().outbox(Duration.ZERO, 10)).extracting(JobMessage::jobId).containsExactly(job.id());
-        store().strike(job.id());
+        store().strike(List.of(job.id(), JobId.create()));
         assertThat(store().outbox(Duration.ZERO, 10)).isEmpty();
     }
 
@@ -188,10 +193,10 @@ public abstract class JobStoreContract {
     void aCancelledJobThatWaitedFreesItsPlace() {
         List<Job> many = IntStream.range(0, 4).mapToObj(_ -> aJob(owner, LaneId.of(owner))).toList();
         many.forEach(this::submit);
-        assertThat(many.stream().map(job -> store().position(job.id()).orElse(0))).containsExactly(1, 1, 1, 2);
+        assertThat(many.stream().map(job -> position(job.id()))).containsExactly(1, 1, 1, 2);
 
         assertThat(store().cancel(many.get(2).id(), CANCELLED).released()).isEmpty();
-        assertThat(store().position(many.get(3).id())).contains(1);
+        assertThat(position(many.get(3).id())).isEqualTo(1);
         assertThat(store().cancel(many.get(0).id(), CANCELLED).released()).extracting(JobMessage::jobId)
                 .containsExactly(many.get(3).id());
     }
@@ -204,8 +209,25 @@ public abstract class JobStoreContract {
         mine.forEach(this::submit);
         theirs.forEach(this::submit);
 
-        assertThat(store().position(mine.get(4).id())).contains(4);
-        assertThat(store().position(theirs.get(2).id())).contains(2);
+        assertThat(position(mine.get(4).id())).isEqualTo(4);
+        assertThat(position(theirs.get(2).id())).isEqualTo(2);
+    }
+
+    @Test
+    void expectsAWaitFromWhatStandsBeforeTheSlotsAndTheLastRuns() {
+        Job early = submitted();
+        assertThat(store().place(early.id())).contains(new Place(1, null));
+        alive(worker, 2);
+        claimed(early.id(), worker);
+        store().finish(early.id(), 1, new JobResult(DONE.verdict(),
+                new ResourceUsage(4000, 1, 1, 1, 1, null), List.of()));
+
+        List<Job> many = IntStream.range(0, 6).mapToObj(_ -> aJob(owner)).toList();
+        many.forEach(this::submit);
+        assertThat(store().place(many.get(0).id())).contains(new Place(1, Duration.ZERO));
+        assertThat(store().place(many.get(2).id())).contains(new Place(1, Duration.ofSeconds(2)));
+        assertThat(store().place(many.get(5).id())).contains(new Place(4, Duration.ofSeconds(8)));
+        assertThat(store().place(early.id())).isEmpty();
     }
 
     @Test

@@ -153,7 +153,7 @@ public abstract class SessionStoreContract {
         ran(one, KEPT);
         Submission.Created next = submit();
         assertThat(next.released()).extracting(JobMessage::holder).containsExactly(one);
-        jobs().strike(next.job().id());
+        jobs().strike(List.of(next.job().id()));
 
         assertThat(jobs().claim(next.job().id(), two, 3)).isInstanceOfSatisfying(Claim.Elsewhere.class,
                 elsewhere -> assertThat(elsewhere.released())

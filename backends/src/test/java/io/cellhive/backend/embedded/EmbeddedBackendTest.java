@@ -279,7 +279,7 @@ class EmbeddedBackendTest {
         Job job = Samples.aJob(OwnerId.create());
         backend.jobs().submit(job, null);
         backend.queue().publish(new JobMessage(job.id(), job.spec().runtime()));
-        backend.jobs().strike(job.id());
+        backend.jobs().strike(List.of(job.id()));
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             Path copy = java.nio.file.Files.createTempDirectory("copy");
             java.nio.file.Files.copy(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db"));

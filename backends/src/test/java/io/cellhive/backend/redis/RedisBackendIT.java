@@ -203,7 +203,7 @@ class RedisBackendIT {
     void releasesAJobAgainWhenItsWorkerIsDead() {
         Job job = Samples.aJob(OwnerId.create());
         backend.jobs().submit(job, null);
-        backend.jobs().strike(job.id());
+        backend.jobs().strike(List.of(job.id()));
         WorkerId worker = WorkerId.create();
         backend.workers().heartbeat(Samples.aWorker(worker, 1), Duration.ofMillis(300));
         backend.jobs().claim(job.id(), worker, 3);
