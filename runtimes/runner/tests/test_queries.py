@@ -29,6 +29,8 @@ def test_completes_attributes_names_keys_and_imports_of_the_live_interpreter(ses
     assert "alphabet" in _texts(session, "alph")
     assert "one" in _texts(session, "d['o")
     assert "json" in _texts(session, "import js")
+    assert _texts(session, "not_yet_run = 1\nnot_ye") == ["not_yet_run"]
+    assert _texts(session, "nothing.at_all.") == []
     assert "dumps" in _texts(session, "json.du")
 
 

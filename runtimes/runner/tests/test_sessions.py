@@ -83,3 +83,10 @@ def test_forged_ends_harm_only_the_program_itself(session):
     session.cell('import os, time\nos.write(3, b\'{"kind": "end", "content": {"status": []}}\\n\')\ntime.sleep(0.3)\na = 2')
     time.sleep(0.5)
     assert session.cell("print(a)").text() == "2\n"
+
+
+def test_a_server_that_prints_much_between_cells_never_has_to_wait(session):
+    session.cell("import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', \"print('x' * 1000000)\"])")
+    time.sleep(1.0)
+    result = session.cell("print(p.wait(timeout=5))")
+    assert result.text().endswith("0\n") and result.text().startswith("x" * 1000)

@@ -16,6 +16,8 @@ from cellhive_runner import channel, variables
 MOST_MATCHES = 500
 MOST_TEXT = 65_536
 REPR_SECONDS = 0.1
+READING_SECONDS = 0.6
+WORD, WORDS = re.compile(r"[^\W\d]\w*$"), re.compile(r"[^\W\d]\w*")
 CHAIN = re.compile(r"((?:[^\W\d]\w*\.)+)(\w*)$")
 
 
@@ -73,10 +75,10 @@ def _variables(shell: Any, question: dict[str, Any], say: Callable[[dict[str, An
         say(told)
 
 
-def _within(look: Callable[[Any], Any], value: Any) -> Any:
+def _within(look: Callable[[Any], Any], value: Any, seconds: float = REPR_SECONDS) -> Any:
     """What this finds within a moment; None when it fails or takes longer."""
     try:
-        signal.setitimer(signal.ITIMER_REAL, REPR_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             return look(value)
         finally:
@@ -91,24 +93,32 @@ def _shape(value: Any) -> str | None:
 
 
 def _complete(shell: Any, question: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> None:
-    """From the live objects; where those say nothing, from what jedi reads in the code."""
-    from IPython.core.completer import provisionalcompleter, rectify_completions
-
+    """From the live objects; where those say nothing, from what jedi reads in the code, or its mere words."""
     code, cursor = question["code"], question["cursor"]
-    for by_reading in (False, True):
-        shell.Completer.use_jedi = by_reading
-        with provisionalcompleter():
-            found = list(rectify_completions(code, shell.Completer.completions(code, cursor)))
-        found = [match for match in found if match.type != "magic" or code[match.start : cursor].startswith("%")][:MOST_MATCHES]
-        if found:
-            break
+    before = code[:cursor]
+    found = _live(shell, code, cursor, False)
+    if not found and CHAIN.search(before):
+        found = _within(lambda _: _live(shell, code, cursor, True), None, READING_SECONDS) or []
     start, end = (found[0].start, found[0].end) if found else (cursor, cursor)
     texts = [match.text for match in found]
     if texts and code[start : start + 1] == "." and all(text.startswith(".") for text in texts):
         start, texts = start + 1, [text[1:] for text in texts]
-    holder = _holder(shell, code[:cursor])
-    matches = [{"text": text, "type": _kind(shell, holder, text, match.type)} for text, match in zip(texts, found, strict=True)]
-    say({"matches": matches, "cursorStart": start, "cursorEnd": end})
+    matches = [{"text": text, "type": _kind(shell, _holder(shell, before), text)} for text in texts]
+    word = WORD.search(before)
+    if word and not CHAIN.search(before):
+        others = {w for w in WORDS.findall(code[: word.start()] + " " + code[cursor:]) if w.startswith(word[0]) and w not in texts}
+        matches += [{"text": other, "type": ""} for other in sorted(others)]
+        start, end = (start, end) if found else (word.start(), cursor)
+    say({"matches": matches[:MOST_MATCHES], "cursorStart": start, "cursorEnd": end})
+
+
+def _live(shell: Any, code: str, cursor: int, by_reading: bool) -> list[Any]:
+    from IPython.core.completer import provisionalcompleter, rectify_completions
+
+    shell.Completer.use_jedi = by_reading
+    with provisionalcompleter():
+        found = list(rectify_completions(code, shell.Completer.completions(code, cursor)))
+    return [match for match in found if match.type != "magic" or code[match.start : cursor].startswith("%")][:MOST_MATCHES]
 
 
 def _holder(shell: Any, before: str) -> list[Any]:
@@ -118,12 +128,15 @@ def _holder(shell: Any, before: str) -> list[Any]:
         return []
     first, *rest = chain[1][:-1].split(".")
     value = shell.user_ns.get(first, getattr(builtins, first, None))
-    for name in rest:
-        value = getattr(value, name)
+    try:
+        for name in rest:
+            value = getattr(value, name)
+    except Exception:  # it is not there yet, or does not want to be asked
+        return []
     return [value]
 
 
-def _kind(shell: Any, holder: list[Any], text: str, said: str) -> str:
+def _kind(shell: Any, holder: list[Any], text: str) -> str:
     name = text.split("(")[0].rsplit(".", 1)[-1]
     try:
         if holder:
@@ -131,7 +144,7 @@ def _kind(shell: Any, holder: list[Any], text: str, said: str) -> str:
         elif name in shell.user_ns or hasattr(builtins, name):
             value = shell.user_ns.get(name, getattr(builtins, name, None))
         else:
-            return "" if said == "<unknown>" else said
+            return ""
     except Exception:
         return ""
     if isinstance(value, type):

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -44,6 +45,7 @@ class Guard:
 
 
 GUARD = Guard()
+_EARLY: list[tuple[dict[str, Any], list[int]]] = []
 
 
 def publish(kind: str, content: dict[str, Any]) -> None:
@@ -60,8 +62,9 @@ def publish(kind: str, content: dict[str, Any]) -> None:
     with GUARD:
         with GUARD.lock:
             _write(line)
-        while _read(1) != ACK:
-            pass
+        told = _next()
+        if told is not None:  # it took the cell for over, as it does when a program forges its end
+            _EARLY.append(told)
 
 
 def flush() -> None:
@@ -79,13 +82,31 @@ def _write(data: bytes) -> None:
 
 def receive() -> tuple[dict[str, Any], list[int]]:
     """The next message of the supervisor, with the descriptors that came along. Its end is the end of this process."""
-    with GUARD, socket.socket(fileno=os.dup(RICH)) as mine:
-        kind, fds = ACK, []
-        while kind == ACK:  # answers to what a thread said, or to what an interrupt cut short
-            kind, fds, _, _ = socket.recv_fds(mine, 1, MOST_DESCRIPTORS)
-            if not kind:
-                gone()
-        return json.loads(_read(int.from_bytes(_read(LENGTH), "big"))), fds
+    if _EARLY:
+        return _EARLY.pop(0)
+    with GUARD:
+        while (told := _next()) is None:  # answers to what a thread said, or to what an interrupt cut short
+            pass
+        return told
+
+
+def _next() -> tuple[dict[str, Any], list[int]] | None:
+    """A message, or None for an answer to something said."""
+    with socket.socket(fileno=os.dup(RICH)) as mine:
+        kind, fds, _, _ = socket.recv_fds(mine, 1, MOST_DESCRIPTORS)
+    if not kind:
+        gone()
+    return None if kind == ACK else (json.loads(_read(int.from_bytes(_read(LENGTH), "big"))), fds)
+
+
+def nothing_heard() -> None:
+    """What was said to the original is not said to its copy."""
+    _EARLY.clear()
+
+
+def heard(seconds: float) -> bool:
+    """Whether the supervisor says something within this time."""
+    return bool(_EARLY or select.select([RICH], [], [], seconds)[0])
 
 
 def _read(size: int) -> bytes:

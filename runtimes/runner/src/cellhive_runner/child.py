@@ -15,6 +15,7 @@ from cellhive_runner import ahead, answers, cell, channel, forks, memory, questi
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 STANDARD, ANSWERS = 3, 4  # the first descriptors a program may pass on; where `memory` is answered
+QUIET_SECONDS = 0.005  # after a fork, before work that nobody asked for
 RUNNING = 1000  # the kernel's first choice when memory ends
 
 
@@ -87,7 +88,8 @@ def wait(descriptors: tuple[int, ...], shell: Any, folder: str, exercise: bool) 
 def _serve(shell: Any, message: dict[str, Any], descriptors: list[int]) -> None:
     if message["do"] == "copy":
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
-            forks.copy(descriptors[0], message["standing"], message["score"])
+            if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
+                ahead.touched(shell)
     elif message["do"] == "ask":
         with contextlib.suppress(OSError):
             if forks.throw_away(descriptors[0]):

@@ -55,6 +55,7 @@ def copy(descriptor: int, standing: bool, supervised_score: int) -> bool:
 
 def _begin(descriptor: int, middle: int, score: int) -> None:
     os.setsid()
+    channel.nothing_heard()
     os.dup2(descriptor, channel.RICH, inheritable=False)
     os.close(descriptor)
     child.offer_to_the_kernel(score)

@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cellhive_runner import channel, counters, memory, rich, text
@@ -44,6 +44,11 @@ class Run:
         peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                    "session": self._session, "executionCount": request.get("executionCount", 1),
                    "inputs": request.get("inputs", []) if self._silent else None})  # fmt: skip
+
+    def begin_with(self, late: Iterable[tuple[int, bytes]]) -> None:
+        """What was printed since the cell before, by stream."""
+        for number, chunk in late:
+            self._print(self._streams[number], chunk)
 
     def interrupt(self, why: str) -> None:
         """KeyboardInterrupt now, SIGKILL after the grace. The first reason is the one that counts."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from cellhive_runner import pressure, processes
+from cellhive_runner.late import Late
 from cellhive_runner.loop import Loop
 from cellhive_runner.waiting import Peer
 
@@ -20,14 +21,16 @@ LOOK_SECONDS = 0.02
 class Session:
     """Its states have the names of the jobs that led to them; None is the state before the first cell."""
 
-    def __init__(self, first: Peer, fresh: Callable[[], Peer]) -> None:
+    def __init__(self, first: Peer, fresh: Callable[[], Peer], loop: Loop) -> None:
         """`first` is a fresh interpreter; `fresh` makes another."""
+        self._loop, self._late = loop, Late(loop)
         self._interpreter: Peer | None = first
         self._fresh = fresh
         self._tip: str | None = None
         self._snapshots: list[tuple[str, Peer]] = []
         self._counts: dict[str, int] = {}
         self._ticket = 0
+        self.late: list[tuple[int, bytes]] = []
         self._score = _own_score()
         self.threads = 0
 
@@ -36,10 +39,16 @@ class Session:
 
         What cells left running may end an interpreter between two cells: then a snapshot goes on.
         """
+        self.late = self._late.stop()
         if self._interpreter and not self._interpreter.alive:
             self._bury()
             self._restore()
         return self._interpreter
+
+    def rest(self) -> None:
+        """No cell runs until `interpreter` is called."""
+        if self._interpreter:
+            self._late.listen(self._interpreter.readers[:2])
 
     def kept(self, job: str, count: int, threads: int) -> None:
         """The interpreter went through this job's cell, which has this number."""
@@ -84,14 +93,14 @@ class Session:
         """The number of the cell that led to the present state."""
         return self._counts.get(self._tip) if self._tip else None
 
-    def guard(self, loop: Loop) -> None:
+    def guard(self) -> None:
         """While a cell runs: makes room for it, one snapshot at a time."""
         self._make_room()
-        self._ticket = loop.at(time.monotonic() + LOOK_SECONDS, lambda: self.guard(loop)) if self._snapshots else 0
+        self._ticket = self._loop.at(time.monotonic() + LOOK_SECONDS, self.guard) if self._snapshots else 0
 
-    def unguard(self, loop: Loop) -> None:
+    def unguard(self) -> None:
         """No cell runs any more."""
-        loop.forget(self._ticket)
+        self._loop.forget(self._ticket)
 
     def _make_room(self) -> None:
         """The last snapshot goes only when it holds much memory alone: what it shares with the cell would not come free."""
@@ -126,8 +135,10 @@ class Session:
         for _, peer in later:
             _end(peer)
         self._tip, self.threads = after, 0
+        self._late.stop()
         self._bury()
         self._restore()
+        self.rest()
         return None if self._interpreter else "The snapshot could not be woken."
 
     def _kill_rest(self) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+import jedi
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+BAKED_JEDI = "/opt/cellhive/jedi"
 Publish = Callable[[str, dict[str, Any]], None]
 
 
@@ -73,6 +75,10 @@ def start(send: Publish) -> InteractiveShell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
+    config.Completer.use_jedi = False  # it reads where live objects can be asked; `answers` turns to it where they cannot
+    config.Completer.jedi_compute_type_timeout = 0
+    if os.path.isdir(BAKED_JEDI):
+        jedi.settings.cache_directory = BAKED_JEDI
     shell = _Shell.instance(config=config)
     shell.send = shell.display_pub.send = shell.displayhook.send = send
     return shell

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import platform
+from collections.abc import Iterable
 from typing import Any
 
 from cellhive_runner import (
@@ -159,9 +160,10 @@ class Supervisor:
         if request.get("again"):
             self._again()
 
-    def _follow(self, request: dict[str, Any], code: str, peer: waiting.Peer) -> tuple[Run, bool]:
+    def _follow(self, request: dict[str, Any], code: str, peer: waiting.Peer, late: Iterable[tuple[int, bytes]] = ()) -> tuple[Run, bool]:
         request["inputs"], self._recorded = self._recorded, []
         self._run = run = Run(request, code, environment.threads(int(request["threads"])), peer, self.send)
+        run.begin_with(late)
         alive = run.follow(self._loop)
         self._run = None
         return run, alive
@@ -170,16 +172,16 @@ class Supervisor:
         if self._session is None:
             if self._child is None:
                 raise frames.Violation("a request before ready")
-            self._session, self._child = Session(self._child, lambda: self._fork(False)), None
+            self._session, self._child = Session(self._child, lambda: self._fork(False), self._loop), None
         session = self._session
         peer = session.interpreter()
         if peer is None:
             self.send(verdict.not_started(session.jobs()), b"[]")
             return
         before = workspace.snapshot(self._folder)
-        session.guard(self._loop)
-        run, alive = self._follow(request, code, peer)
-        session.unguard(self._loop)
+        session.guard()
+        run, alive = self._follow(request, code, peer, session.late)
+        session.unguard()
         if alive:
             state = "kept"
             session.kept(str(request.get("id")), int(request.get("executionCount", 1)), verdict.threads(run))
@@ -192,6 +194,7 @@ class Supervisor:
         if not request.get("silent"):
             self._artifacts(request, before)
         self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
+        session.rest()
         session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
     def _artifacts(self, request: dict[str, Any], before: dict[str, workspace.Mark]) -> None:
