@@ -42,7 +42,6 @@ export function NotebookColumn() {
         }
         onDragEnd={drop}
       >
-        <AddBar index={0} last={ids.length === 0} />
         <Droppable droppableId="cells">
           {(list) => (
             <div ref={list.innerRef} {...list.droppableProps}>
@@ -50,8 +49,8 @@ export function NotebookColumn() {
                 <Draggable key={id} draggableId={id} index={index}>
                   {(drag, { isDragging }) => (
                     <div ref={drag.innerRef} {...drag.draggableProps} className={isDragging ? 'slot dragged' : 'slot'}>
+                      <AddBar index={index} last={false} />
                       <Block id={id} handle={drag.dragHandleProps} />
-                      <AddBar index={index + 1} last={index === ids.length - 1} />
                     </div>
                   )}
                 </Draggable>
@@ -60,6 +59,7 @@ export function NotebookColumn() {
             </div>
           )}
         </Droppable>
+        <AddBar index={ids.length} last />
       </DragDropContext>
     </div>
   );

@@ -39,16 +39,17 @@ export class Blocks {
     const cell = this.cells()[index];
     if (!cell) return null;
     this.runs.remove(id);
-    this.store.setState(({ deleted }) => ({ deleted: [...deleted.slice(1 - UNDO_MOST), { index, cell }] }));
+    this.remember(index, cell);
     return (this.cells()[index] ?? this.cells()[index - 1])?.id ?? null;
   }
 
-  /** Brings back the block with this id, or the one that was deleted last. */
+  /** Brings back the block with this id, or the one that was deleted or turned last. */
   undelete(id?: string): string | null {
     const { deleted } = this.store.getState();
-    const back = id === undefined ? deleted.at(-1) : deleted.find((one) => one.cell.id === id);
+    const back = deleted.findLast((one) => id === undefined || one.cell.id === id);
     if (!back) return null;
     this.store.setState({ deleted: deleted.filter((one) => one !== back) });
+    if (this.index(back.cell.id) >= 0) this.runs.remove(back.cell.id);
     this.runs.restore(back.index, back.cell);
     return back.cell.id;
   }
@@ -62,9 +63,13 @@ export class Blocks {
     return copy;
   }
 
-  /** Code becomes text or the other way round; what the code ran is stopped and forgotten. */
+  /** Code becomes text or the other way round; what the code ran is stopped, and comes back with undelete. */
   turn(id: string, kind: 'code' | 'markdown'): void {
-    if (kind === 'markdown') void this.runs.stop(id);
+    const index = this.index(id);
+    const cell = this.cells()[index];
+    if (!cell || cell.kind === kind || cell.kind === 'image') return;
+    if (cell.kind === 'code') void this.runs.stop(id);
+    this.remember(index, cell);
     this.dispatch({ type: 'cellTurned', id, kind });
   }
 
@@ -78,6 +83,10 @@ export class Blocks {
   /** The block that many places away; null past the ends. */
   neighbour(id: string, by: -1 | 1): string | null {
     return this.cells()[this.index(id) + by]?.id ?? null;
+  }
+
+  private remember(index: number, cell: Cell): void {
+    this.store.setState(({ deleted }) => ({ deleted: [...deleted.slice(1 - UNDO_MOST), { index, cell }] }));
   }
 
   private cells(): Cell[] {

@@ -87,8 +87,9 @@ export class Desk {
 
   /** A page that comes back from the browser's memory holds nothing any more, unless nobody took it. */
   async comeBack(): Promise<void> {
-    const { store, library } = this.parts;
+    const { store, library, tabs } = this.parts;
     const { id } = store.getState();
+    tabs.open();
     if ((await library.hold(id, () => false)) !== library.tab) store.setState({ holder: 'elsewhere' });
   }
 

@@ -21,7 +21,9 @@ export class Pictures {
   async add(notebookId: string, file: Blob & { name?: string }): Promise<Picture> {
     const id = newId();
     await this.database.put('pictures', { notebookId, id, type: file.type, bytes: await file.arrayBuffer() });
-    return { id, name: file.name || `picture.${file.type.split('/')[1] ?? 'png'}`, type: file.type };
+    // why plain letters: the name is part of an address in texts, and other programs read those.
+    const name = (file.name || `picture.${file.type.split('/')[1] ?? 'png'}`).replace(/[^\w.-]+/g, '-');
+    return { id, name, type: file.type };
   }
 
   bytes(notebookId: string, id: string): Promise<KeptPicture | undefined> {

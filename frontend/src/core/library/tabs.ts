@@ -43,6 +43,11 @@ export class Tabs {
     this.storage.setItem(CLOSED, this.me);
   }
 
+  /** A page that comes back is not closed after all. */
+  open(): void {
+    if (this.storage.getItem(CLOSED) === this.me) this.storage.setItem(CLOSED, '');
+  }
+
   private ask(question: Message, answer: string, within: number): Promise<boolean> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), within);
