@@ -84,15 +84,17 @@ export async function textsAreWrittenWithPreview({ page, url }) {
   await text.getByRole('textbox').press('Control+a');
   await text.getByRole('button', { name: 'Heading' }).click();
   await text.getByRole('textbox').press('Control+End');
-  const source = '\nWe *read* $a^2$ \n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror="window.hacked=1"> ';
+  const source =
+    '\nWe *read* $a^2$ [bad](javascript:hacked=1) \n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror="window.hacked=1"> ';
   await page.keyboard.insertText(source);
   await text.getByRole('button', { name: 'Link' }).click();
   await page.getByLabel('Address of the link').fill('example.org');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   for (const part of ['h1', 'em', '.katex', 'td', 'a[href="https://example.org"]'])
     await text.locator(`.preview ${part}`).first().waitFor();
+  assert.equal(await text.locator('.preview a[href^="javascript"]').count(), 0);
   await text.getByRole('textbox').press('Control+z');
-  await page.waitForFunction(() => !document.querySelector('.preview a'));
+  await page.waitForFunction(() => !document.querySelector('.preview a[href]'));
   await text.getByRole('textbox').press('Control+Enter');
   await text.getByRole('heading', { name: 'Weather' }).waitFor();
   assert.equal(await text.getByRole('textbox').count(), 0);

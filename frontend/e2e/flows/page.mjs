@@ -20,6 +20,21 @@ export async function filesGoAlongAndOversizedOnesAreRefused({ page, url }) {
   assert.equal(readFileSync(await (await waiting).path(), 'utf8'), 'a,b');
 }
 
+/** Eleven files that are fine one by one, over the quota together. */
+export async function theQuotaOfAllFilesIsKept({ page, url }) {
+  await openWith(page, url, 'import os\nprint(len(os.listdir()), "files")');
+  const buffer = Buffer.alloc(4.9 * 1024 * 1024);
+  const files = Array.from({ length: 11 }, (_, index) => ({ name: `${index}.bin`, mimeType: 'a/b', buffer }));
+  await page.getByLabel('Add files').setInputFiles(files.slice(0, 5));
+  await page.locator('.file').getByText('ready').nth(4).waitFor();
+  await page.getByLabel('Add files').setInputFiles(files.slice(5));
+  await page.locator('.file').getByText('Over the 50 MB limit for all files').waitFor();
+  assert.equal(await page.locator('.file').getByText('ready').count(), 10);
+  await page.getByLabel('Remove 10.bin').click();
+  await page.getByLabel('Remove 3.bin').click();
+  await page.getByRole('progressbar', { name: '44.1 MB of 50 MB used' }).waitFor();
+}
+
 export async function deletingCanBeUndone({ page, url }) {
   await openWith(page, url, 'print("kept")');
   await remove(page, 1);

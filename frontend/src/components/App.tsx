@@ -69,13 +69,16 @@ export function App() {
           event.target.value = '';
         }}
       />
-      <Suspense fallback={null}>
-        {dialog === 'palette' && <Palette />}
-        {dialog === 'keys' && <KeysSheet />}
-        {printing && <PrintView />}
-      </Suspense>
+      <Guard key={`${dialog} ${printing}`} sentence={t('problem.page')}>
+        <Suspense fallback={null}>
+          {dialog === 'palette' && <Palette />}
+          {dialog === 'keys' && <KeysSheet />}
+          {printing && <PrintView />}
+        </Suspense>
+      </Guard>
       <Toaster
         theme={theme}
+        containerAriaLabel={t('panel.messages')}
         position="bottom-right"
         visibleToasts={3}
         offset={TOAST_PLACE}

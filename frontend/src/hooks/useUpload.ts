@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import { toast } from 'sonner';
-import type { FileState } from '../core/cells/state';
 import { upload } from '../core/cells/uploads';
 import { useCellhive } from './useCellhive';
 import { useWords } from './useWords';
@@ -14,16 +13,12 @@ export function useUpload(): (files: Iterable<File>) => Promise<void> {
       const present = () => store.getState().notebook.files;
       for (const file of files) {
         const { name } = file;
-        const state = await upload(api, file, present, store.getState().limits?.upload ?? null, dispatch);
-        if (state === 'ready') toast.success(t('file.isReady', { name }));
-        if (state === 'refused') toast.error(t('file.wasRefused', { name, why: whyOf(present(), name) }));
+        const limits = store.getState().limits?.upload ?? null;
+        const end = await upload(api, file, present, limits, dispatch);
+        if (end.state === 'ready') toast.success(t('file.isReady', { name }));
+        if (end.state === 'refused') toast.error(t('file.wasRefused', { name, why: end.why }));
       }
     },
     [t, api, dispatch, store],
   );
-}
-
-function whyOf(files: FileState[], name: string): string {
-  const file = files.find((one) => one.name === name);
-  return file?.state === 'refused' ? file.why : '';
 }

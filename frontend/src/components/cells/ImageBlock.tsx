@@ -18,7 +18,8 @@ export function ImageBlock({ cell, handle }: { cell: ImageCell; handle: DragHand
   const number = usePlace(cell.id, 'number');
   const take = async (files: FileList | null | undefined) => {
     const file = files?.[0];
-    if (!file || !shelf) return;
+    if (!file) return;
+    if (!shelf) return void toast.error(t('book.notKept'));
     const why = Pictures.objection(file);
     if (why !== null) return void toast.error(why);
     const picture = await shelf.pictures.add(notebook, file);

@@ -57,9 +57,13 @@ function Row({ info, onOpened }: { info: NotebookInfo; onOpened: () => void }) {
   const { shelf, dispatch } = useCellhive();
   const present = usePage((page) => page.id === info.id);
   const title = info.title.trim() || t('page.untitled');
+  const back = async (reopen: boolean) => {
+    await shelf?.undelete(info.id);
+    if (reopen) await shelf?.open(info.id);
+  };
   const remove = async () => {
     await shelf?.remove(info.id);
-    const undo = { label: t('page.undo'), onClick: () => void shelf?.undelete(info.id) };
+    const undo = { label: t('page.undo'), onClick: () => void back(present) };
     toast(t('book.deleted', { title }), { action: undo });
   };
   const rename = (next: string) =>

@@ -15,6 +15,7 @@ const PRESETS: Record<Notebook['size'], JobRequest['limits']> = {
 };
 const SUBMIT_AGAIN_MS = [500, 1000, 2000, 4000];
 const POSITION_MS = 2_000;
+const LEAVE_MS = 2_000;
 
 /** Runs cells: submits, follows, cancels. Tells everything to the reducer; keeps nothing that a reload would lose. */
 export class Runs {
@@ -40,7 +41,8 @@ export class Runs {
   /** Before another notebook comes to the page: what is on its way arrives, what runs is left to the server. */
   async leave(): Promise<void> {
     this.sweep += 1;
-    await Promise.all(this.submits);
+    const longest = new Promise((resolve) => setTimeout(resolve, LEAVE_MS));
+    await Promise.race([Promise.all(this.submits), longest]);
     for (const cell of this.state().cells) {
       const jobId = runOf(cell)?.jobId;
       if (jobId) this.stream().unfollow(jobId);

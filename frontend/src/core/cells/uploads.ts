@@ -25,29 +25,40 @@ export function used(files: FileState[]): number {
   return files.reduce((sum, file) => sum + (file.state === 'refused' ? 0 : file.size), 0);
 }
 
-/** Uploads one file; every end is a state of the file. What is removed on its way stays removed. */
+/** What became of a file; `why` is a sentence when it was refused. */
+export type Uploaded = { state: 'ready' | 'removed' } | { state: 'refused'; why: string };
+
+/**
+ * Uploads one file; what happens to it is told as states of the file. What is removed on its way stays removed, and a file
+ * that is there stays when another one of its name is refused.
+ */
 export async function upload(
   api: Pick<Api, 'upload'>,
   file: File,
   present: () => FileState[],
   limits: ServerLimits['upload'] | null,
   dispatch: (action: Action) => void,
-): Promise<FileState['state'] | 'removed'> {
+): Promise<Uploaded> {
   const { name, size } = file;
-  const tell = (state: FileState, first = false): FileState['state'] | 'removed' => {
-    if (!first && !present().some((one) => one.name === name)) return 'removed';
-    dispatch({ type: 'fileChanged', file: state });
-    return state.state;
+  const before = present().find((one) => one.name === name && one.state === 'ready');
+  const refuse = (why: string): Uploaded => {
+    dispatch({ type: 'fileChanged', file: before ?? { name, size, state: 'refused', why } });
+    return { state: 'refused', why };
   };
+  const still = () => present().some((one) => one.name === name);
   const why = objection(name, size, present(), limits);
-  if (why !== null) return tell({ name, size, state: 'refused', why }, true);
-  tell({ name, size, state: 'uploading', sent: 0 }, true);
+  if (why !== null) return refuse(why);
+  dispatch({ type: 'fileChanged', file: { name, size, state: 'uploading', sent: 0 } });
   try {
-    const progress = (sent: number) => void tell({ name, size, state: 'uploading', sent: Math.min(sent, size) });
-    const { sha256 } = await api.upload(name, file, progress);
-    return tell({ name, size, state: 'ready', sha256 });
+    const { sha256 } = await api.upload(name, file, (sent) => {
+      const state: FileState = { name, size, state: 'uploading', sent: Math.min(sent, size) };
+      if (still()) dispatch({ type: 'fileChanged', file: state });
+    });
+    if (!still()) return { state: 'removed' };
+    dispatch({ type: 'fileChanged', file: { name, size, state: 'ready', sha256 } });
+    return { state: 'ready' };
   } catch (failed) {
-    return tell({ name, size, state: 'refused', why: sentenceOf(failed) });
+    return still() ? refuse(sentenceOf(failed)) : { state: 'removed' };
   }
 }
 

@@ -48,7 +48,8 @@ function machineOf({ metadata }: Ipynb): Partial<Pick<Notebook, 'runtime' | 'siz
 
 function readCell(cell: IpynbCell, pictures: KeptPicture[]): Cell {
   const source = joined(cell.source);
-  const collapsed = cell.metadata?.['collapsed'] === true;
+  const own = (cell.metadata?.['cellhive'] ?? {}) as { folded?: unknown };
+  const collapsed = own.folded === true;
   if (cell.cell_type === 'code') {
     const code = newCell(newId(), source);
     return { ...code, collapsed, run: cell.outputs?.length ? pastRun(source, cell.outputs) : null };

@@ -24,7 +24,8 @@ export async function writeIpynb(notebook: Notebook, bytes: Bytes): Promise<Ipyn
 }
 
 async function written(cell: Cell, number: number, bytes: Bytes): Promise<IpynbCell> {
-  const metadata = cell.collapsed ? { collapsed: true } : {};
+  const own = { ...(cell.collapsed ? { folded: true } : {}), ...(cell.kind === 'image' ? { kind: 'image' } : {}) };
+  const metadata = Object.keys(own).length > 0 ? { cellhive: own } : {};
   switch (cell.kind) {
     case 'code': {
       const shown = cell.run?.shown.outputs ?? [];
@@ -44,8 +45,7 @@ async function written(cell: Cell, number: number, bytes: Bytes): Promise<IpynbC
     case 'image': {
       const pictures = cell.picture ? [cell.picture] : [];
       const source = pictures.map(({ name }) => `![${cell.alt}](attachment:${encodeURIComponent(name)})`).join('');
-      const own = { ...metadata, cellhive: { kind: 'image' } };
-      return { cell_type: 'markdown', id: cell.id, metadata: own, source, ...(await attached(pictures, bytes)) };
+      return { cell_type: 'markdown', id: cell.id, metadata, source, ...(await attached(pictures, bytes)) };
     }
   }
 }

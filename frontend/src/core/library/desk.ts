@@ -115,6 +115,8 @@ export class Desk {
     const { store, runs, library } = this.parts;
     const { id, holder } = store.getState();
     if (id === '') return;
+    // why first: another tab may not wait for what is still on its way to the server.
+    if (holder === 'here') await this.flush();
     await runs.leave();
     if (holder !== 'here') return;
     await this.flush();

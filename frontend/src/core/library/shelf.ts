@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Notebook } from '../cells/state';
+import { runOf, type Notebook } from '../cells/state';
 import type { Runs } from '../cells/runs';
 import { newId } from '../ids';
 import type { Page } from '../store';
@@ -72,7 +72,7 @@ export class Shelf {
   async restore(notebook: Notebook, dispatch: (notebook: Notebook) => void): Promise<void> {
     const { id, notebook: present } = this.store.getState();
     await this.versions.keep(id, present, true);
-    dispatch({ ...notebook, files: present.files });
+    dispatch({ ...notebook, files: present.files, cells: withRunsOf(present, notebook) });
   }
 
   /** The notebook of the address, else the last one, else the newest, else a first one. */
@@ -103,6 +103,12 @@ export class Shelf {
     await this.desk.refreshList();
     this.tabs.tellListChanged();
   }
+}
+
+/** The cells of an earlier state with what their present selves showed: they say so where the code is another. */
+function withRunsOf(present: Notebook, earlier: Notebook): Notebook['cells'] {
+  const runs = new Map(present.cells.map((cell) => [cell.id, runOf(cell)]));
+  return earlier.cells.map((cell) => (cell.kind === 'code' ? { ...cell, run: runs.get(cell.id) ?? null } : cell));
 }
 
 /** null when this browser keeps nothing (some do so in private windows): the page works, and says so. */
