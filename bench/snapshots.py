@@ -6,23 +6,13 @@ turn in the same process, so that noise hits each. Prints medians and p95 in ms.
 """
 
 import argparse
-import json
 import os
 import statistics
-import subprocess
-import sys
 import time
-from pathlib import Path
 
-from harness import CAPS, times
+from harness import times
+from runner_session import Session
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "runtimes/runner/src"))
-from cellhive_runner.frames import Decoder, encode  # noqa: E402
-
-LIMITS = {
-    "wallClockMs": 60_000, "graceMs": 200, "outputBytes": 1_000_000, "figures": 20, "figurePixels": 8_000_000,
-    "figureBytes": 8_000_000, "artifacts": 20, "artifactBytes": 1_000_000,
-}  # fmt: skip
 TABLES = "import numpy as np, pandas as pd\nframes = [pd.DataFrame(np.random.rand(1_250_000, 5)) for _ in range({count})]"
 CRASHES = {
     "segfault": "import ctypes; ctypes.string_at(0)",
@@ -42,64 +32,6 @@ POOLS = {
     "lightgbm": "import numpy as np, lightgbm\nx = np.random.rand(5_000, 10); y = x[:, 0] > 0.5\nr = lightgbm.LGBMClassifier(n_estimators=20, n_jobs=2, verbose=-1).fit(x, y).score(x, y)",
     "matplotlib": "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show(); r = 1",
 }
-
-
-class Session:
-    """One container with a session in it."""
-
-    source: str | None = None
-
-    def __init__(self, image: str, memory: str, threads: int, snapshots: int, preload: str = "numpy,pandas") -> None:
-        """Starts it and waits until it is ready. `snapshots`: how many it may keep."""
-        caps = ["--memory", memory, "--memory-swap", memory, "--cpus", str(threads), *CAPS]
-        if Session.source:
-            caps += ["--volume", f"{Session.source}:/opt/cellhive/runner/cellhive_runner:ro"]
-        environment = ["--env", f"CELLHIVE_PRELOAD={preload}", "--env", "CELLHIVE_AHEAD=1", "--env", f"CELLHIVE_THREADS={threads}"]
-        self._process = subprocess.Popen(
-            ["docker", "run", "-i", "--rm", *caps, *environment, image], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self._decoder, self._frames = Decoder(), []
-        self._limits, self._threads, self.count = {**LIMITS, "snapshots": snapshots}, threads, 0
-        assert self.next()[0]["type"] == "ready"
-
-    def send(self, header: dict, payload: bytes = b"") -> None:
-        """One frame."""
-        self._process.stdin.write(encode(header, payload))
-        self._process.stdin.flush()
-
-    def next(self) -> tuple[dict, bytes]:
-        """The next frame; raises SystemExit when the container is gone."""
-        while not self._frames:
-            chunk = os.read(self._process.stdout.fileno(), 1 << 20)
-            if not chunk:
-                raise SystemExit("the container is gone")
-            self._frames += self._decoder.feed(chunk)
-        return self._frames.pop(0)
-
-    def cell(self, code: str) -> dict:
-        """Runs a cell; its reply, with everything printed as `text`."""
-        self.count += 1
-        job = {"session": True, "id": f"job{self.count}", "executionCount": self.count}
-        request = {"type": "execute_request", "cell": 1, "limits": self._limits, "threads": self._threads, "again": False}
-        self.send({**request, **job}, code.encode())
-        text = ""
-        while True:
-            header, payload = self.next()
-            if header["type"] == "output":
-                output = json.loads(payload)
-                text += output.get("text", "") or "\n".join(output.get("traceback", []))
-            if header["type"] == "execute_reply":
-                return {**header, "text": text}
-
-    def ask(self, kind: str, payload: bytes = b"", **fields: object) -> dict:
-        """The answer to a request, without its payload."""
-        self.send({"type": f"{kind}_request", **fields}, payload)
-        return self.next()[0]
-
-    def close(self) -> None:
-        """Lets it end."""
-        self.send({"type": "shutdown"})
-        self._process.wait(30)
 
 
 def timed(call: object, *given: object) -> tuple[float, dict]:
@@ -184,7 +116,7 @@ def answers(given: argparse.Namespace) -> None:
         if busy:
             session.count += 1
             job = {"session": True, "id": "busy", "executionCount": session.count}
-            session.send({"type": "execute_request", "cell": 1, "limits": session._limits, "threads": 1, **job}, b"while True: pass")
+            session.send({"type": "execute_request", "cell": 1, "limits": session.limits, "threads": 1, **job}, b"while True: pass")
         for kind, code in (("complete", "df.gro"), ("complete", "plt."), ("inspect", "df.groupby"), ("variables", "")):
             took = []
             for _ in range(given.rounds):
@@ -201,7 +133,7 @@ def pools(given: argparse.Namespace) -> None:
     failed = 0
     for names in [[name] for name in POOLS] + [list(POOLS)]:
         session = Session(given.image, "2g", 2, 8, "numpy,pandas,matplotlib.pyplot,sklearn")
-        session._limits["wallClockMs"] = 60_000
+        session.limits["wallClockMs"] = 60_000
         code = "\n".join(POOLS[name] for name in names) + "\nprint(r > 0)"
         seen = []
         for step in ("first", "again", "after a crash", "after a rewind"):
