@@ -1,6 +1,6 @@
 // Blocks: adding, writing, moving, keys, and what comes back. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
-import { addCode, block, cell, ended, openWith, says, write } from '../notebook.mjs';
+import { addCode, block, cell, ended, focusIsIn, openWith, says, write } from '../notebook.mjs';
 
 /** What the blocks say, from top to bottom. */
 const order = (page) =>
@@ -48,7 +48,9 @@ export async function cellsAreMovedByTheKeyboard({ page, url }) {
 
 export async function jupytersKeysWork({ page, url }) {
   await three(page, url);
-  await cell(page, 2).getByRole('textbox').press('Escape');
+  await cell(page, 1).getByRole('textbox').press('ArrowDown');
+  await focusIsIn(page, 2);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('a');
   await page.keyboard.press('Enter');
   await page.keyboard.type('new');

@@ -3,7 +3,7 @@ import { toast } from 'sonner';
 import { focusCell } from '../components/focus';
 import type { CommandId } from '../core/commands';
 import { emptyNotebook } from '../core/library/migration';
-import type { Cellhive } from '../core/store';
+import type { Cellhive, Page } from '../core/store';
 import type { Perform } from './useCommands';
 import { useCellhive } from './useCellhive';
 import { useWords } from './useWords';
@@ -62,7 +62,7 @@ function ofCell({ store, runs, blocks, dispatch }: Cellhive, t: Words, command: 
   const cell = store.getState().notebook.cells.find((one) => one.id === id);
   if (!cell) return;
   const writing = document.activeElement?.closest('.cm-content') != null;
-  const go = (to: string | null) => focusCell(to, writing ? 'editor' : 'cell');
+  const go = (to: string | null) => focusCell(to, writing && isWritable(store.getState(), to) ? 'editor' : 'cell');
   switch (command) {
     case 'run':
       return cell.kind === 'code' ? void runs.run(id) : finish(blocks, id);
@@ -77,6 +77,7 @@ function ofCell({ store, runs, blocks, dispatch }: Cellhive, t: Words, command: 
     case 'leave':
       return finish(blocks, id);
     case 'edit':
+      if (cell.collapsed) dispatch({ type: 'cellCollapsed', id, collapsed: false });
       if (cell.kind === 'markdown') blocks.edit(id, true);
       return focusCell(id, cell.kind === 'image' ? 'cell' : 'editor');
     case 'previous':
@@ -105,6 +106,12 @@ function ofCell({ store, runs, blocks, dispatch }: Cellhive, t: Words, command: 
       return dispatch({ type: 'cellCollapsed', id, collapsed: !cell.collapsed });
     default:
   }
+}
+
+/** Whether the cell shows an editor now. */
+function isWritable({ notebook, editing }: Page, id: string | null): boolean {
+  const cell = notebook.cells.find((one) => one.id === id);
+  return cell !== undefined && !cell.collapsed && (cell.kind === 'code' || editing.includes(cell.id));
 }
 
 function finish(blocks: Cellhive['blocks'], id: string): void {
