@@ -90,3 +90,19 @@ def test_a_server_that_prints_much_between_cells_never_has_to_wait(session):
     time.sleep(1.0)
     result = session.cell("print(p.wait(timeout=5))")
     assert result.text().endswith("0\n") and result.text().startswith("x" * 1000)
+
+
+def test_a_program_that_writes_where_it_should_not_still_comes_to_its_end(session):
+    result = session.cell("import os\nos.write(3, b'x' * 100)\na = 1", wallClockMs=5000)
+    assert (result.outcome, result.reply["state"]) == ("ok", "kept")
+    assert session.cell("print(a)").text() == "1\n"
+
+
+def test_a_flood_that_ends_by_itself_leaves_a_state_that_is_told_rightly(session):
+    session.cell("a = 1")
+    for _ in range(5):
+        result = session.cell("a += 1\nprint('x' * 150_000)", outputBytes=17_000)
+        assert (result.outcome, result.reply["state"]) in (("output_limit", "before"), ("ok", "kept"))
+        kept = result.reply["state"] == "kept"
+        assert session.cell("print(a)").text() == ("2\n" if kept else "1\n")
+        session.cell("a = 1")

@@ -23,7 +23,9 @@ def test_a_crash_leaves_the_state_before_it(session, crash):
     assert result.reply["state"] == "before"
     assert session.cell("xs.append(4); print(xs)").text() == "[1, 2, 4]\n"
     assert session.cell("import os; os._exit(0)").reply["state"] == "before"
-    assert session.cell("print(xs)").text() == "[1, 2, 4]\n"
+    result = session.cell("print(xs)")
+    assert result.text() == "[1, 2, 4]\n"
+    assert result.reply["snapshots"] == ["job1", "job2", "job4", "job6"]
 
 
 def test_a_crash_in_the_first_cell_leaves_a_fresh_interpreter(session):

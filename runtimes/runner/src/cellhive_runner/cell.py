@@ -48,7 +48,7 @@ def run(shell: Any, request: dict[str, Any]) -> int:
     end = {**failure, "run": request["run"], "status": status, "threads": forks.threads()}
     if request["session"]:
         end["variables"] = CHANGES.since(shell)
-    channel.publish("end", end)
+    channel.publish("end", end, whatever=True)
     return status
 
 

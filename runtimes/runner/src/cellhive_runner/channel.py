@@ -48,13 +48,15 @@ GUARD = Guard()
 _EARLY: list[tuple[dict[str, Any], list[int]]] = []
 
 
-def publish(kind: str, content: dict[str, Any]) -> None:
+def publish(kind: str, content: dict[str, Any], whatever: bool = False) -> None:
     """Sends one message to the supervisor: a line of ASCII JSON. Text printed before comes before.
 
-    The main thread waits until the supervisor has it and all text before it.
+    The main thread waits until the supervisor has it and all text before it. `whatever` a program has written here, it is understood.
     """
     flush()
     line = json.dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
+    if whatever:
+        line = b"\n" + line
     if threading.current_thread() is not threading.main_thread():
         with GUARD.lock:
             _write(line)

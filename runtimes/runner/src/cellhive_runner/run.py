@@ -39,7 +39,7 @@ class Run:
         self._peer, self._readers, self._gone = peer, peer.readers, False
         self.status, self.usage = 0, None
         self.memory = memory.Watch(peer.pid, request["cell"])
-        self._unwinding = False
+        self._unwinding = self._killed = False
         self._token = os.urandom(8).hex()
         peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                    "session": self._session, "executionCount": request.get("executionCount", 1),
@@ -70,7 +70,7 @@ class Run:
         for fd in self._readers:
             loop.watch(fd, lambda fd=fd: self._readable(fd, loop))
         loop.watch(self._peer.handle, self._died)
-        while not self._gone and not (self._session and self.end is not None):
+        while not self._gone and not (self._session and self.end is not None and not self._killed):
             loop.turn(self._patience())
             self._keep_time()
         for fd in (*self._readers, self._peer.handle):
@@ -111,7 +111,7 @@ class Run:
 
     def _kill(self, why: str) -> None:
         self.stop = self.stop or why
-        self._kill_at = None
+        self._kill_at, self._killed = None, True
         self._peer.kill()
 
     def _pump(self, fd: int) -> bool:

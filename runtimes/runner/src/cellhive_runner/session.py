@@ -75,7 +75,8 @@ class Session:
         """Makes a snapshot of the present state, unless threads would be lost, and drops the oldest beyond `most`."""
         processes.reap_orphans(self._standing() | ({self._interpreter.pid} if self._interpreter else set()))
         self._make_room()
-        if self._interpreter and self._tip and not self.threads and most > 0:
+        known = bool(self._snapshots) and self._snapshots[-1][0] == self._tip  # after a crash it stands already
+        if self._interpreter and self._tip and not known and not self.threads and most > 0:
             copy = self._copy(self._interpreter, True)
             if copy:
                 self._snapshots.append((self._tip, copy))
