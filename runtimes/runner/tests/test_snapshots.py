@@ -127,3 +127,12 @@ def test_a_rewind_while_a_cell_runs_is_refused_at_once(session):
     time.sleep(0.2)
     assert session.ask("rewind", after="job1")[0]["why"] == "A cell is running."
     assert session.finish().outcome == "ok"
+
+
+def test_an_interpreter_that_does_not_listen_any_more_is_given_up(session):
+    session.cell("a = 1")
+    session.cell("import os, threading\nos.register_at_fork(before=lambda: threading.Event().wait() if a == 2 else None)\na = 2")
+    result = session.cell("a = 3", wallClockMs=800)
+    assert result.reply["state"] in ("before", "lost")
+    assert session.ask("rewind", after="job1")[0]["ok"]
+    assert session.cell("print(a)").text() == "1\n"

@@ -41,9 +41,10 @@ class Run:
         self.memory = memory.Watch(peer.pid, request["cell"])
         self._unwinding = self._killed = False
         self._token = os.urandom(8).hex()
-        peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
-                   "session": self._session, "executionCount": request.get("executionCount", 1),
-                   "inputs": request.get("inputs", []) if self._silent else None})  # fmt: skip
+        with contextlib.suppress(OSError):  # it is gone, or does not listen: its end, or the clock, says so
+            peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
+                       "session": self._session, "executionCount": request.get("executionCount", 1),
+                       "inputs": request.get("inputs", []) if self._silent else None})  # fmt: skip
 
     def begin_with(self, late: Iterable[tuple[int, bytes]]) -> None:
         """What was printed since the cell before, by stream."""
