@@ -63,7 +63,6 @@ class TwoWorkersIT {
     private static final ResourceLimits LIMITS = new ResourceLimits(256 << 20, 1.0, 30_000, 50, 100_000, 16 << 20);
     private static final Duration SOON = Duration.ofSeconds(120);
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
-    private final String installation = "it-" + UUID.randomUUID();
     @TempDir
     Path folder;
     private EmbeddedBackend backend;
@@ -85,11 +84,13 @@ class TwoWorkersIT {
         backend.close();
     }
 
+    /** why an installation of its own: on the daemon they share they are as on two hosts. */
     private ConfigurableApplicationContext worker() {
         ConfigurableApplicationContext worker = new SpringApplicationBuilder(WorkerApplication.class)
                 .web(WebApplicationType.NONE)
                 .initializers((GenericApplicationContext context) -> ports(context))
-                .run("--cellhive.backend=given", "--cellhive.installation=" + installation, "--cellhive.pool.most=0",
+                .run("--cellhive.backend=given", "--cellhive.installation=" + UUID.randomUUID(),
+                        "--cellhive.pool.most=0",
                         "--spring.main.banner-mode=off", "--cellhive.worker.drain=1s");
         workers.add(worker);
         return worker;
@@ -263,10 +264,10 @@ class TwoWorkersIT {
         ConfigurableApplicationContext first = worker();
         Session session = session();
         said(session, "n = 1");
-        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(5)");
+        worker();
+        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(9)");
         await().atMost(SOON).until(() -> text(slow).contains("on"));
 
-        worker();
         first.close();
 
         assertThat(ended(slow).attempt()).isEqualTo(2);
@@ -278,12 +279,14 @@ class TwoWorkersIT {
         ConfigurableApplicationContext first = worker();
         Session session = session();
         said(session, "n = 1");
-        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(9)\nprint('late', n)");
+        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(15)\nprint('late', n)");
         await().atMost(SOON).until(() -> text(slow).contains("on"));
 
         registry.unreachable = first.getBean(WorkerId.class);
         ((OwnEnd) first.getBean(JobQueue.class)).cut();
         ConfigurableApplicationContext second = worker();
+        await().atMost(SOON).until(() -> registry.live().size() == 1);
+        backend.queue().publish(new JobMessage(slow, session.runtime()));
         await().atMost(SOON).until(() -> job(slow).attempt() == 2);
         Job job = ended(slow);
 
