@@ -30,10 +30,10 @@ class Browser:
         self.cookies = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open
 
-    def call(self, path: str, body: object = None, headers: dict | None = None) -> tuple[int, object]:
-        """Status and JSON of a GET, or of a POST when there is a body."""
+    def call(self, path: str, body: object = None, headers: dict | None = None, method: str | None = None) -> tuple[int, object]:
+        """Status and JSON of a GET, or of a POST when there is a body, unless there is a method."""
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json", **(headers or {})})
+        request = urllib.request.Request(self.url + path, data, {"Content-Type": "application/json", **(headers or {})}, method=method)
         try:
             with self._open(request, timeout=PATIENCE) as answer:
                 return answer.status, json.loads(answer.read() or b"null")
@@ -59,6 +59,14 @@ class Browser:
 
     def run(self, code: str, **fields: object) -> tuple[dict, list[dict]]:
         return self.end(self.submit(code, **fields))
+
+    def session(self, runtime: str = "python", **fields: object) -> str:
+        status, session = self.call("/api/v1/sessions", {"runtime": runtime, **fields})
+        assert status == 201, session
+        return session["id"]
+
+    def cell(self, session: str, code: str) -> tuple[dict, list[dict]]:
+        return self.run(code, sessionId=session)
 
 
 def text(events: list[dict]) -> str:
@@ -186,6 +194,40 @@ def one_socket_follows_several_jobs_and_resumes(one: Browser) -> None:
     stranger.close()
 
 
+def cells_of_a_session_share_an_interpreter(one: Browser) -> None:
+    session = one.session()
+    first, events = one.cell(session, "xs = [1]\ndef total(): return sum(xs)")
+    assert (first["status"], first["executionCount"], first["sessionId"]) == ("SUCCEEDED", 1, session), first
+    assert {"xs", "total"} == {v["name"] for e in events if e["type"] == "variables" for v in e["defined"]}, events
+    assert text(one.cell(session, "xs.append(41); print(total())")[1]) == "42\n"
+    crash, events = one.cell(session, "xs.clear()\nimport os; os._exit(1)")
+    assert crash["reason"] == "INTERPRETER_DIED" and "as it was before" in crash["message"], crash
+    assert text(one.cell(session, "print(total())")[1]) == "42\n"
+    assert one.call(f"/api/v1/sessions/{session}/rewind", {"before": 2})[0] == 200
+    job, events = one.cell(session, "print(total())")
+    assert (text(events), job["executionCount"]) == ("1\n", 2), job
+    status, completions = one.call(f"/api/v1/sessions/{session}/complete", {"code": "tot", "cursor": 3})
+    assert "total" in {match["text"] for match in completions["matches"]}, (status, completions)
+    _, seen = one.call(f"/api/v1/sessions/{session}/variables")
+    assert "xs" in {variable["name"] for variable in seen["variables"]}, seen
+    assert one.call(f"/api/v1/sessions/{session}/restart", {})[0] == 200
+    assert text(one.cell(session, "print('xs' in globals())")[1]) == "False\n"
+    assert Browser(one.url).call(f"/api/v1/sessions/{session}")[0] == 404
+    assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
+    assert one.call("/api/v1/jobs", {"code": "1", "sessionId": session})[0] == 404
+
+
+def a_program_asks_and_goes_on_with_the_answer(one: Browser) -> None:
+    for fields in ({"sessionId": one.session()}, {"runtime": "python"}):
+        job = one.submit("print('Hello', input('Who? '))", **fields)
+        until = time.monotonic() + 30
+        while not (asked := one.call(f"/api/v1/jobs/{job}")[1]["input"]) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert asked and asked["prompt"] == "Who? ", asked
+        assert one.call(f"/api/v1/jobs/{job}/input", {"number": asked["number"], "value": "Ada"})[0] == 202
+        assert text(one.end(job)[1]).endswith("Hello Ada\n")
+
+
 def another_owner_sees_nothing(one: Browser) -> None:
     job = one.submit("print(1)")
     other = Browser(one.url)
@@ -233,7 +275,7 @@ def old_clients_find_the_texts_they_know(one: Browser) -> None:
 
 
 WARM_AT_MOST = int(os.environ.get("CELLHIVE_POOL_MOST", "32"))  # of each worker; the leases of owners end after 5 s
-WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+WORKERS = 1
 
 
 def only_warm_containers_are_left(_: Browser) -> None:
@@ -250,7 +292,8 @@ def only_warm_containers_are_left(_: Browser) -> None:
 
 CHECKS = [
     examples_through_both_doors, output_appears_while_the_program_sleeps, failures_have_their_verdicts, cancel_stops_queued_and_running,
-    one_socket_follows_several_jobs_and_resumes, another_owner_sees_nothing, a_repeat_is_harmless, bad_input_names_its_field, old_clients_find_the_texts_they_know, only_warm_containers_are_left,
+    one_socket_follows_several_jobs_and_resumes, cells_of_a_session_share_an_interpreter, a_program_asks_and_goes_on_with_the_answer,
+    another_owner_sees_nothing, a_repeat_is_harmless, bad_input_names_its_field, old_clients_find_the_texts_they_know, only_warm_containers_are_left,
 ]  # fmt: skip
 
 
@@ -271,4 +314,5 @@ def run_checks(url: str, checks: list) -> int:
 
 
 if __name__ == "__main__":
+    WORKERS = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     sys.exit(run_checks(sys.argv[1], CHECKS))
