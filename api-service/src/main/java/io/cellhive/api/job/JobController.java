@@ -3,6 +3,7 @@ package io.cellhive.api.job;
 import io.cellhive.api.runtime.Catalogue;
 import io.cellhive.api.security.Owners;
 import io.cellhive.api.web.BadRequest;
+import io.cellhive.api.web.Downloads;
 import io.cellhive.api.web.NotFound;
 import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.model.event.Event;
@@ -29,9 +30,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -177,10 +175,6 @@ class JobController {
         Artifact artifact = job.artifacts().stream().filter(a -> name.equals("/" + a.name())).findFirst()
                 .orElseThrow(() -> new NotFound("artifact"));
         byte[] bytes = files.get(job.owner(), artifact.sha256()).orElseThrow(() -> new NotFound("artifact"));
-        String plain = artifact.name().substring(artifact.name().lastIndexOf('/') + 1);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(plain, StandardCharsets.UTF_8).build().toString())
-                .header("X-Content-Type-Options", "nosniff").body(bytes);
+        return Downloads.of(artifact.name(), bytes);
     }
 }

@@ -2,6 +2,7 @@ package io.cellhive.api.session;
 
 import io.cellhive.api.job.InputFiles;
 import io.cellhive.api.job.OwnSessions;
+import io.cellhive.api.web.Downloads;
 import io.cellhive.api.web.NotFound;
 import io.cellhive.model.file.FileName;
 import io.cellhive.model.file.InputFile;
@@ -12,12 +13,9 @@ import io.cellhive.port.SessionQueries.Kind;
 import io.cellhive.port.SessionStore.Change;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -83,11 +81,7 @@ class SessionFileController {
                 ? given(session, file).map(InputFile::sha256).orElseGet(() -> newest(session, file))
                 : newest(session, file);
         byte[] bytes = files.get(session.owner(), sha256).orElseThrow(() -> new NotFound("file"));
-        String plain = file.substring(file.lastIndexOf('/') + 1);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(plain, StandardCharsets.UTF_8).build().toString())
-                .header("X-Content-Type-Options", "nosniff").body(bytes);
+        return Downloads.of(file, bytes);
     }
 
     private static Optional<InputFile> given(Session session, String name) {

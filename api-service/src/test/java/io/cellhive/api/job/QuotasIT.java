@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,27 @@ class QuotasIT extends RunningApi {
         browser.post("/api/v1/jobs", with(1, bytes)).isProblemWith(413, "files[1].data");
         browser.post("/execute", with(bytes)).isProblemWith(413, "files[0].data");
         browser.upload("f", bytes).isProblemWith(413, "body");
+        browser.post("/api/v1/sessions", filesOnly(1, bytes)).isProblemWith(413, "files[1].data");
+    }
+
+    private static Map<String, Object> filesOnly(int... sizes) {
+        return Map.of("files", Objects.requireNonNull(with(sizes).get("files")));
+    }
+
+    @Test
+    void aSessionHasAsManyBytesOfFilesAsAJobWhetherTogetherOrOneByOne() {
+        Browser browser = browser();
+        String session = browser.post("/api/v1/sessions", filesOnly(1000, 1000)).is(201).at("id");
+        String door = "/api/v1/sessions/" + session + "/files?name=";
+        String bytes = "application/octet-stream";
+
+        browser.postRaw(door + "f2", bytes, new byte[500]).is(201);
+        browser.postRaw(door + "f3", bytes, new byte[1]).isProblemWith(413, "body");
+        browser.postRaw(door + "f3", bytes, new byte[1001]).isProblemWith(413, "body");
+        browser.postRaw(door + "f0", bytes, new byte[1000]).is(201);
+        browser.postRaw(door + "f0", bytes, new byte[999]).is(201);
+        browser.postRaw(door + "f3", bytes, new byte[1]).is(201);
+        browser.post("/api/v1/sessions", filesOnly(1000, 1000, 501)).isProblemWith(413, "files");
     }
 
     @Test
