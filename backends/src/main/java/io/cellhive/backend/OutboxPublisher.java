@@ -4,7 +4,6 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.Verdict;
-import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.DeadLetter;
 import io.cellhive.port.JobStore;
@@ -16,8 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +30,13 @@ public final class OutboxPublisher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(2);
     private static final int BATCH = 200;
+    /** More than one, so that a confirm that is late does not hold up all that comes after. */
+    private static final int PUBLISHERS = 4;
 
     private final JobStore store;
     private final JobQueue queue;
-    private final Queue<JobId> confirmed = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean striking = new AtomicBoolean();
+    private final Queue<JobMessage> waiting = new ConcurrentLinkedQueue<>();
+    private final Semaphore publishers = new Semaphore(PUBLISHERS);
     private @Nullable ScheduledExecutorService clock;
     private @Nullable Subscription deadLetters;
 
@@ -45,37 +46,40 @@ public final class OutboxPublisher implements SmartLifecycle {
     }
 
     /**
-     * Publishes each message; what fails stays for the sweep. Blocks until the broker has confirmed. Striking out follows
-     * soon after, for all that came meanwhile at once: a message that a crash leaves in the outbox is only sent again.
+     * Returns at once, for the messages are safe in the outbox already. They are published soon, those that come together in
+     * one go, and struck out when the broker has confirmed them; what fails stays for the sweep.
      */
     public void publish(List<JobMessage> released) {
-        for (JobMessage message : released) {
-            try {
-                queue.publish(message);
-                confirmed.add(message.jobId());
-            } catch (BackendUnavailable unavailable) {
-                LOG.warn("job {} stays in the outbox: {}", message.jobId(), unavailable.getMessage());
-                break;
-            }
-        }
-        if (!confirmed.isEmpty() && striking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("strike").start(this::strike);
+        waiting.addAll(released);
+        if (!waiting.isEmpty() && publishers.tryAcquire()) {
+            Thread.ofVirtual().name("outbox").start(this::publishWaiting);
         }
     }
 
-    private void strike() {
+    private void publishWaiting() {
         do {
-            List<JobId> ids = new ArrayList<>();
-            while (ids.size() < BATCH && confirmed.peek() != null) {
-                ids.add(confirmed.remove());
-            }
             try {
-                store.strike(ids);
+                publishSome();
             } catch (RuntimeException away) {
-                LOG.warn("{} messages may go out once more: {}", ids.size(), away.toString());
+                LOG.warn("messages may go out once more: {}", away.toString());
+            } finally {
+                publishers.release();
             }
-            striking.set(false);
-        } while (!confirmed.isEmpty() && striking.compareAndSet(false, true));
+        } while (!waiting.isEmpty() && publishers.tryAcquire());
+    }
+
+    private void publishSome() {
+        List<JobMessage> batch = new ArrayList<>();
+        for (JobMessage message = waiting.poll(); message != null; message = waiting.poll()) {
+            batch.add(message);
+            if (batch.size() == BATCH) {
+                break;
+            }
+        }
+        List<JobId> kept = queue.publish(batch).stream().map(JobMessage::jobId).toList();
+        if (!kept.isEmpty()) {
+            store.strike(kept);
+        }
     }
 
     /** Publishes what nobody struck out, and what new capacity allows. */

@@ -5,6 +5,7 @@ import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public interface JobQueue {
      * @throws BackendUnavailable if it does not
      */
     void publish(JobMessage message);
+
+    /** The same for many at once; answers those that the broker keeps, and the others may be published again. */
+    List<JobMessage> publish(List<JobMessage> messages);
 
     /**
      * Delivers messages of these runtimes, at most {@code prefetch} unsettled ones per runtime. The handler is called on a

@@ -74,6 +74,12 @@ final class EmbeddedJobQueue implements JobQueue, AutoCloseable {
         }, OWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    @Override
+    public List<JobMessage> publish(List<JobMessage> messages) {
+        messages.forEach(this::publish);
+        return messages;
+    }
+
     private BlockingDeque<Entry> line(Name name) {
         return ready.computeIfAbsent(name, _ -> new LinkedBlockingDeque<>());
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -53,12 +54,13 @@ final class RabbitJobQueue implements JobQueue {
     public void publish(JobMessage message) {
         try {
             if (message.holder() != null
-                    && send(DEFAULT_EXCHANGE, RabbitNames.own(message.holder(), message.runtime()), message)) {
+                    && confirmed(
+                            send(DEFAULT_EXCHANGE, RabbitNames.own(message.holder(), message.runtime()), message))) {
                 return;
             }
-            if (!send(RabbitNames.JOBS, message.runtime().value(), message)) {
+            if (!confirmed(send(RabbitNames.JOBS, message.runtime().value(), message))) {
                 topology.declare(message.runtime());
-                if (!send(RabbitNames.JOBS, message.runtime().value(), message)) {
+                if (!confirmed(send(RabbitNames.JOBS, message.runtime().value(), message))) {
                     throw unavailable(message, null);
                 }
             }
@@ -70,21 +72,64 @@ final class RabbitJobQueue implements JobQueue {
         }
     }
 
-    /** False when no queue took it. */
-    private boolean send(String exchange, String key, JobMessage message)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    @Override
+    public List<JobMessage> publish(List<JobMessage> messages) {
+        try {
+            Map<JobMessage, CorrelationData> sent = new LinkedHashMap<>();
+            template.invoke(channel -> {
+                messages.forEach(message -> sent.put(message, message.holder() == null
+                        ? send(RabbitNames.JOBS, message.runtime().value(), message)
+                        : send(DEFAULT_EXCHANGE, RabbitNames.own(message.holder(), message.runtime()), message)));
+                return sent.size();
+            });
+            return messages.stream().filter(message -> kept(sent.get(message)) || keptAlone(message)).toList();
+        } catch (AmqpException away) {
+            LOG.warn("{} messages stay in the outbox: {}", messages.size(), away.getMessage());
+            return List.of();
+        }
+    }
+
+    private static boolean kept(@Nullable CorrelationData sent) {
+        try {
+            return sent != null && confirmed(sent);
+        } catch (ExecutionException | TimeoutException silent) {
+            return false;
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Once more, declaring what may be missing. */
+    private boolean keptAlone(JobMessage message) {
+        try {
+            publish(message);
+            return true;
+        } catch (BackendUnavailable away) {
+            LOG.warn("job {} stays in the outbox: {}", message.jobId(), away.getMessage());
+            return false;
+        }
+    }
+
+    private CorrelationData send(String exchange, String key, JobMessage message) {
         Message wire = MessageBuilder.withBody(CellhiveJson.write(message).getBytes(StandardCharsets.UTF_8))
                 .setContentType(MessageProperties.CONTENT_TYPE_JSON).setDeliveryMode(MessageDeliveryMode.PERSISTENT)
                 .setMessageId(message.jobId().value()).build();
         CorrelationData correlation = new CorrelationData(message.jobId().value());
         template.send(exchange, key, wire, correlation);
+        return correlation;
+    }
+
+    /** False when no queue took it. */
+    private static boolean confirmed(CorrelationData correlation)
+            throws ExecutionException, InterruptedException, TimeoutException {
         CorrelationData.Confirm confirm = correlation.getFuture().get(CONFIRM_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         if (correlation.getReturned() != null) {
             return false;
         }
         if (!confirm.ack()) {
             // why: a channel that closes, for an exchange that is not there yet, nacks what it had.
-            LOG.debug("job {} was not confirmed: {}", message.jobId(), confirm.reason());
+            LOG.debug("job {} was not confirmed: {}", correlation.getId(), confirm.reason());
         }
         return confirm.ack();
     }

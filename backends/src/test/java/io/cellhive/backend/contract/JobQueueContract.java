@@ -62,6 +62,21 @@ public abstract class JobQueueContract {
     }
 
     @Test
+    void keepsManyAtOnceAlsoForWorkersAndRuntimesThatNobodyServes() {
+        WorkerId me = WorkerId.create();
+        open.add(queue().consumeOwn(me, List.of(Samples.PYTHON), 9, deliveries::add));
+        consume(9);
+        List<JobMessage> many = List.of(new JobMessage(JobId.create(), Samples.PYTHON),
+                new JobMessage(JobId.create(), Samples.PYTHON, me),
+                new JobMessage(JobId.create(), Samples.PYTHON, WorkerId.create()),
+                new JobMessage(JobId.create(), OTHER));
+
+        assertThat(queue().publish(many)).isEqualTo(many);
+        awaitDeliveries(3);
+        assertThat(deliveries).extracting(Delivery::message).containsExactlyInAnyOrderElementsOf(many.subList(0, 3));
+    }
+
+    @Test
     void holdsNoMoreThanThePrefetchUnsettled() {
         IntStream.range(0, 5).forEach(_ -> published(Samples.PYTHON));
         consume(2);

@@ -168,6 +168,11 @@ class TwoWorkersIT {
         }
 
         @Override
+        public List<JobMessage> publish(List<JobMessage> messages) {
+            return queue.publish(messages);
+        }
+
+        @Override
         public Subscription consume(Collection<RuntimeName> runtimes, int prefetch, Consumer<Delivery> handler) {
             return unlessCut(() -> queue.consume(runtimes, prefetch, handler));
         }
