@@ -2,7 +2,7 @@ import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'e2e/shots'] },
+  { ignores: ['dist', 'dist-demo', 'e2e/shots'] },
   ...tseslint.configs.strict,
   { files: ['**/*.{ts,tsx}'], ...hooks.configs.flat['recommended-latest'] },
   {

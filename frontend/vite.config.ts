@@ -1,10 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { pyodideFiles } from './demo';
 
-export default defineConfig({
-  plugins: [react()],
-  server: { port: 5173, strictPort: true },
-  preview: { port: 5173, strictPort: true },
-  build: { target: 'es2022' },
-  test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], testTimeout: 15_000 },
+export default defineConfig(({ mode }) => {
+  const demo = mode === 'demo';
+  return {
+    plugins: [react(), ...(demo ? [pyodideFiles()] : [])],
+    // why an alias: a page with a server carries nothing of the demo.
+    resolve: {
+      alias: { '#server': new URL(demo ? 'src/core/demo' : 'src/core/api', import.meta.url).pathname + '/server.ts' },
+    },
+    // why relative: a demo may lie in any folder of a static site.
+    base: demo ? './' : '/',
+    server: { port: 5173, strictPort: true },
+    preview: { port: 5173, strictPort: true },
+    worker: { format: 'es' as const },
+    build: { target: 'es2022', outDir: demo ? 'dist-demo' : 'dist' },
+    test: { include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], testTimeout: 15_000 },
+  };
 });

@@ -8,17 +8,20 @@ import './styles/cell.css';
 import './styles/text.css';
 import './styles/output.css';
 import './styles/table.css';
+import './styles/stop.css';
+import './styles/session.css';
 import './styles/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import { connect } from '#server';
 import { App } from './components/App';
 import { open } from './core/store';
 import { i18n, speakPreferred } from './core/words';
 import { CellhiveContext } from './hooks/useCellhive';
 
 speakPreferred(localStorage);
-const cellhive = await open((import.meta.env.VITE_BACKEND_URL ?? '').replace(/\/$/, ''));
+const cellhive = await open(connect());
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(

@@ -1,7 +1,7 @@
 // What a program shows, in all its kinds. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { addCode, cell, ended, openWith, output, run, write } from '../notebook.mjs';
+import { addCode, cell, ended, openWith, output, run, says, write } from '../notebook.mjs';
 
 export async function aDataFrameIsATableThatSorts({ page, url }) {
   const code = 'import pandas as pd\npd.DataFrame({"city": ["Bolu", "Ankara", "Çorum"], "rain": [12.5, 9.0, None]})';
@@ -74,4 +74,24 @@ export async function anErrorsPlaceIsALink({ page, url }) {
   await ended(page, 2, /stopped with an error/);
   await cell(page, 2).getByRole('button', { name: 'Cell 2, line 3' }).click();
   assert.equal(await page.evaluate(() => getSelection().toString()), '    return y');
+}
+
+/** The card names the limit and the line, leads there, and offers more where that is allowed. */
+export async function aStopIsExplained({ page, url }) {
+  await openWith(page, url, 'a = 1');
+  await addCode(page);
+  await write(page, 2, 'import subprocess\nps = [subprocess.Popen(["sleep", "5"]) for _ in range(100)]');
+  await page.getByLabel('Size').selectOption('small');
+  await run(page, 2);
+  await ended(page, 2, /too many processes/);
+  const card = cell(page, 2).getByRole('group', { name: 'Too many processes' });
+  assert.match(await card.innerText(), /more than 50 processes[^]*line 3[^]*50 \/ 50/);
+  await card.getByRole('button', { name: 'Go to line 3' }).click();
+  assert.match(await page.evaluate(() => getSelection().toString()), /^ps = /);
+  await write(page, 2, 'x = bytearray(400_000_000)\nprint("enough")');
+  await run(page, 2);
+  await ended(page, 2, /out of memory/);
+  await cell(page, 2).getByRole('button', { name: 'Run with 512' }).click();
+  await says(page, 2, 'enough');
+  assert.equal(await page.getByLabel('Size').inputValue(), 'medium');
 }

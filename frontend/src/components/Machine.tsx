@@ -1,22 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Notebook } from '../core/cells/state';
-import type { ServerLimits } from '../core/api/types';
+import { allowedSizes, SIZES } from '../core/runtime/sizes';
 import { useWords } from '../hooks/useWords';
 import { useCellhive, usePage } from '../hooks/useCellhive';
-
-const SIZES: Record<Notebook['size'], { preset: string; bytes: number; cpu: number }> = {
-  small: { preset: '256m', bytes: 256 << 20, cpu: 0.25 },
-  medium: { preset: '512m', bytes: 512 << 20, cpu: 0.5 },
-  large: { preset: '1g', bytes: 1 << 30, cpu: 1 },
-  xl: { preset: '2g', bytes: 2 * (1 << 30), cpu: 2 },
-};
-
-function allowed(size: Notebook['size'], limits: ServerLimits | null): boolean {
-  if (!limits) return true;
-  const { preset, bytes, cpu } = SIZES[size];
-  const offered = limits.presets.memory.includes(preset) && limits.presets.cpu.includes(cpu);
-  return offered && bytes <= limits.max.memoryBytes && cpu <= limits.max.cpu;
-}
 
 function sizeName(t: TFunction, size: Notebook['size']): string {
   return t('runtime.sizeOf', { name: t(`runtime.${size}`), memory: SIZES[size].bytes, cpu: SIZES[size].cpu });
@@ -49,13 +35,11 @@ export function Machine() {
         value={size}
         onChange={(event) => dispatch({ type: 'sizeChosen', size: event.target.value as Notebook['size'] })}
       >
-        {(Object.keys(SIZES) as Notebook['size'][])
-          .filter((one) => allowed(one, limits))
-          .map((one) => (
-            <option key={one} value={one}>
-              {sizeName(t, one)}
-            </option>
-          ))}
+        {allowedSizes(limits).map((one) => (
+          <option key={one} value={one}>
+            {sizeName(t, one)}
+          </option>
+        ))}
       </select>
     </div>
   );

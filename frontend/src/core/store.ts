@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { Api } from './api/client';
-import type { RuntimeInfo, ServerLimits } from './api/types';
+import type { Api } from './api/client';
+import type { JobEvent, RuntimeInfo, ServerLimits } from './api/types';
 import { Blocks, type Deleted } from './cells/blocks';
 import { notebook, type Action } from './cells/notebook';
 import type { Notebook } from './cells/state';
@@ -8,6 +8,7 @@ import { Runs } from './cells/runs';
 import type { NotebookInfo } from './library/database';
 import { firstNotebook } from './library/migration';
 import { openShelf, type Shelf } from './library/shelf';
+import { Burst } from './stream/burst';
 import { Stream, type Connection } from './stream/stream';
 import { keepView, openView, type View } from './view';
 
@@ -48,8 +49,7 @@ const ASK_AGAIN_MS = 5_000;
 const REFRESH_MS = 30_000;
 
 /** Everything behind the page, once per page: state, server, stream and the notebooks of this browser. */
-export async function open(base: string): Promise<Cellhive> {
-  const api = new Api(base);
+export async function open(api: Api): Promise<Cellhive> {
   const store = createStore<Page>(() => ({
     id: '',
     notebook: firstNotebook(),
@@ -68,9 +68,13 @@ export async function open(base: string): Promise<Cellhive> {
   const dispatch = (action: Action) => store.setState((page) => ({ notebook: notebook(page.notebook, action) }));
   const state = () => store.getState().notebook;
   const runs: Runs = new Runs(api, () => stream, state, dispatch);
+  const burst = new Burst<{ jobId: string; event: JobEvent }>((one) => dispatch({ type: 'eventArrived', ...one }));
   const stream = new Stream(api, {
-    event: (jobId, event) => dispatch({ type: 'eventArrived', jobId, event }),
-    end: (jobId, problem) => void runs.ended(jobId, problem),
+    event: (jobId, event) => burst.add({ jobId, event }),
+    end: (jobId, problem) => {
+      burst.flush();
+      void runs.ended(jobId, problem);
+    },
     connection: (connection) => store.setState({ connection }),
   });
   const show = (view: Partial<View>) => {

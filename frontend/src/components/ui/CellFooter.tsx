@@ -11,14 +11,19 @@ import { useWords } from '../../hooks/useWords';
 export function CellFooter({ run, number, stale }: { run: Run; number: number; stale: Staleness | null }) {
   const t = useWords();
   const figures = figureCount(run.shown.outputs);
+  const waits = run.status === 'QUEUED' && !run.stopping;
   return (
-    <div className="footer">
+    <div className={waits ? 'footer waits' : 'footer'}>
+      {waits && run.position !== null && <Line position={run.position} />}
       <span role="status">
         <Verdict run={run} />
       </span>
+      {waits && run.expectedWaitMs !== null && (
+        <span>{t('cell.expected', { time: clock(Math.max(1000, run.expectedWaitMs)) })}</span>
+      )}
       {run.peakMemoryBytes ? <span>{t('cell.peak', { size: run.peakMemoryBytes })}</span> : null}
       {figures > 0 && <span>{t('cell.figures', { count: figures })}</span>}
-      <Explanation run={run} />
+      {run.status === 'RUNNING' && run.attempt > 1 && <span>{t('cell.startedAgain')}</span>}
       <span className="space" />
       {stale && (
         <span className="stale">
@@ -46,7 +51,7 @@ function Verdict({ run }: { run: Run }) {
       return (
         <strong className="run">
           <LoaderCircle aria-hidden size={13} className="turning" />{' '}
-          {run.stopping ? t('cell.stopping') : t('cell.running')}
+          {t(run.stopping ? 'cell.stopping' : run.question ? 'session.ask.waits' : 'cell.running')}
         </strong>
       );
     case 'SUCCEEDED':
@@ -76,10 +81,15 @@ function waiting(t: TFunction, position: number | null): string {
   return position === null ? t('cell.waiting') : t('cell.place', { count: position, ordinal: true });
 }
 
-/** The server's sentence, where the verdict alone does not say why. */
-function Explanation({ run }: { run: Run }) {
-  const t = useWords();
-  if (run.status === 'RUNNING' && run.attempt > 1) return <span>{t('cell.startedAgain')}</span>;
-  const said = run.status === 'SUCCEEDED' || run.reason === 'USER_ERROR' ? null : run.message;
-  return said === null ? null : <span className="why">{said}</span>;
+const DOTS = 5;
+
+/** The line as a picture; the place is said in words beside it. */
+function Line({ position }: { position: number }) {
+  return (
+    <span className="dots" aria-hidden>
+      {Array.from({ length: DOTS }, (_, index) => (
+        <i key={index} className={index === Math.min(position, DOTS) - 1 ? 'me' : ''} />
+      ))}
+    </span>
+  );
 }

@@ -1,11 +1,14 @@
 import { post } from './post';
 import { problemOf, unreachable } from './problem';
+import { SessionApi } from './sessions';
 import type { EventPage, Job, JobRequest, RuntimeInfo, ServerLimits } from './types';
 
 /** The HTTP API. Every method throws a Problem; the cookie that says who we are travels by itself. */
 export class Api {
   /** why: two first requests side by side would get two cookies, and the second would make the first a stranger. */
   private introduction: Promise<void> | null = null;
+
+  readonly sessions = new SessionApi((path, init) => this.json(path, init));
 
   /** @param base the address of the server without a slash at its end; '' for the page's own */
   constructor(private readonly base: string = '') {}
@@ -93,5 +96,5 @@ export class Api {
 
 async function bodyOf<T>(answer: Response): Promise<T> {
   if (!answer.ok) throw await problemOf(answer);
-  return (await answer.json()) as T;
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
 }

@@ -1,3 +1,5 @@
+import type { AskedLimits, Question, Restored, Variable } from './sessions';
+
 /** The shapes of docs/api.md, as the server sends them. Sizes in bytes, times in milliseconds or ISO-8601. */
 
 export type JobStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'CANCELLED';
@@ -54,6 +56,9 @@ export interface Job {
   artifacts: Artifact[];
   queue: { position: number; expectedWaitMs: number | null } | null;
   lastSeq: number;
+  sessionId?: string | null;
+  /** As in Jupyter's In[n]; null outside of a session. */
+  executionCount?: number | null;
 }
 
 /** Data by MIME type: text, or base64 for images, or JSON. */
@@ -78,6 +83,10 @@ export type JobEvent = { seq: number; at: string; attempt: number } & (
   | { type: 'status'; status: JobStatus; reason: FailureReason | null; message: string | null }
   | { type: 'output'; output: Output }
   | { type: 'artifact'; artifact: Artifact }
+  | ({ type: 'input_request' } & Question)
+  | { type: 'input_reply'; number: number; value: string | null }
+  | ({ type: 'session_restored' } & Restored)
+  | { type: 'variables'; defined: Variable[] }
 );
 
 export interface EventPage {
@@ -104,10 +113,12 @@ export interface ServerLimits {
 
 export interface JobRequest {
   code: string;
-  runtime: string;
   cell: number;
-  files: { name: string; sha256: string }[];
-  limits: { memory: string; cpu: number };
+  /** A session has runtime, files and limits of its own; without one they are given here. */
+  sessionId?: string;
+  runtime?: string;
+  files?: { name: string; sha256: string }[];
+  limits?: AskedLimits;
 }
 
 export function isTerminal(status: JobStatus): boolean {

@@ -65,8 +65,8 @@ export function notebook(state: Notebook, action: Action): Notebook {
       return withCell(state, action.id, (cell) => (cell.kind === 'image' ? { ...cell, ...action.change } : cell));
     case 'runSent':
       return withCode(state, action.id, (cell) => {
-        const above = placesOf(state.cells).get(cell.id)?.above ?? null;
-        return { ...cell, skipped: false, run: sent(cell.code, action.key, above) };
+        const place = placesOf(state.cells).get(cell.id);
+        return { ...cell, skipped: false, run: sent(cell.code, action.key, place?.above ?? null, place?.number) };
       });
     case 'runsSkipped':
       return {

@@ -29,9 +29,10 @@ export function show(before: Shown, output: Output): Shown {
 
 function withText(outputs: Output[], more: Output & { output_type: 'stream' }): Output[] {
   const last = outputs.at(-1);
-  return last?.output_type === 'stream' && last.name === more.name
-    ? [...outputs.slice(0, -1), { ...last, text: tidy(last.text + more.text) }]
-    : [...outputs, more];
+  if (last?.output_type !== 'stream' || last.name !== more.name) return [...outputs, more];
+  const text = last.text + more.text;
+  // why only then: a look into a long text copies it, and most text writes over nothing.
+  return [...outputs.slice(0, -1), { ...last, text: more.text.includes('\r') ? tidy(text) : text }];
 }
 
 function updated(old: Output, update: Output & { output_type: 'update_display_data' }): Output {

@@ -1,7 +1,9 @@
 import type { Job, JobEvent } from '../api/types';
 import { isTerminal } from '../api/types';
-import { nothingShown, show } from './outputs';
+import { nothingShown, show, type Shown } from './outputs';
 import type { Run } from './state';
+
+const HIDDEN = '········';
 
 /** A run after one more event. Events may come twice, from two doors; each counts once and in order. */
 export function after(run: Run, event: JobEvent): Run {
@@ -12,6 +14,18 @@ export function after(run: Run, event: JobEvent): Run {
       return { ...next, shown: show(run.shown, event.output) };
     case 'artifact':
       return { ...next, artifacts: [...run.artifacts, event.artifact] };
+    case 'input_request': {
+      const { number, prompt, password } = event;
+      return { ...next, question: { number, prompt, password } };
+    }
+    case 'input_reply':
+      return { ...next, question: null, shown: answered(run, event.value) };
+    case 'session_restored': {
+      const { cause, replayed, failed, leftOut } = event;
+      return { ...next, restored: { cause, replayed, failed, leftOut } };
+    }
+    case 'variables':
+      return { ...next, defined: event.defined };
     case 'status':
       return {
         ...next,
@@ -20,11 +34,19 @@ export function after(run: Run, event: JobEvent): Run {
         message: event.message,
         attempt: event.attempt,
         position: null,
+        expectedWaitMs: null,
         startedAt: event.status === 'RUNNING' ? Date.parse(event.at) : run.startedAt,
-        shown: event.attempt > run.attempt ? nothingShown : run.shown,
+        ...(event.attempt > run.attempt ? { shown: nothingShown, defined: [], restored: null } : {}),
+        question: null,
         stopping: run.stopping && !isTerminal(event.status),
       };
   }
+}
+
+/** The question and its answer stay to be read, as in a terminal; a password stays hidden. */
+function answered({ shown, question }: Run, value: string | null): Shown {
+  const text = `${question?.prompt ?? ''}${value ?? HIDDEN}\n`;
+  return show(shown, { output_type: 'stream', name: 'stdout', text });
 }
 
 /** What only the job itself says: place in line, time and memory. Its status comes with the events. */
@@ -32,6 +54,10 @@ export function read(run: Run, job: Job): Run {
   return {
     ...run,
     position: run.status === 'QUEUED' ? (job.queue?.position ?? null) : null,
+    expectedWaitMs: run.status === 'QUEUED' ? (job.queue?.expectedWaitMs ?? null) : null,
+    limits: job.limits,
+    usage: job.usage,
+    executionCount: job.executionCount ?? null,
     wallMs: job.usage?.wallMs ?? null,
     peakMemoryBytes: job.usage?.peakMemoryBytes ?? null,
   };

@@ -4,15 +4,10 @@ import type { JobRequest } from '../api/types';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
 import type { Action } from './notebook';
+import { SIZES } from '../runtime/sizes';
 import { placesOf } from './places';
 import { isActive, isCode, runOf, type Cell, type CodeCell, type Notebook, type Run } from './state';
 
-const PRESETS: Record<Notebook['size'], JobRequest['limits']> = {
-  small: { memory: '256m', cpu: 0.25 },
-  medium: { memory: '512m', cpu: 0.5 },
-  large: { memory: '1g', cpu: 1 },
-  xl: { memory: '2g', cpu: 2 },
-};
 const SUBMIT_AGAIN_MS = [500, 1000, 2000, 4000];
 const POSITION_MS = 2_000;
 const LEAVE_MS = 2_000;
@@ -169,7 +164,7 @@ export class Runs {
       runtime: state.runtime,
       cell: placesOf(state.cells).get(cell.id)?.number ?? 1,
       files: state.files.flatMap((file) => (file.state === 'ready' ? [{ name: file.name, sha256: file.sha256 }] : [])),
-      limits: PRESETS[state.size],
+      limits: { memory: SIZES[state.size].memory, cpu: SIZES[state.size].cpu },
     };
   }
 

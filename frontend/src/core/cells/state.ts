@@ -1,4 +1,6 @@
-import type { Artifact, FailureReason, JobStatus } from '../api/types';
+import type { Question, Restored, Variable } from '../api/sessions';
+import type { Artifact, FailureReason, JobStatus, Limits, Usage } from '../api/types';
+import type { Size } from '../runtime/sizes';
 import { nothingShown, type Shown } from './outputs';
 
 /** One run of a cell, from the press of Run to its verdict. */
@@ -21,11 +23,26 @@ export interface Run {
   above: number | null;
   /** From 1; null when not known. */
   position: number | null;
+  /** null when the server does not know it. */
+  expectedWaitMs: number | null;
   /** Epoch milliseconds of the start of this attempt. */
   startedAt: number | null;
   wallMs: number | null;
   peakMemoryBytes: number | null;
+  /** null until the server has told. */
+  limits: Limits | null;
+  usage: Usage | null;
   stopping: boolean;
+  /** The number of the cell when it was sent: errors name cells by it. */
+  sentAs: number;
+  /** As in Jupyter's In[n]; null outside of a session. */
+  executionCount: number | null;
+  /** What the program asks just now. */
+  question: Question | null;
+  /** How the session's state was brought back before this run. */
+  restored: Restored | null;
+  /** What the run added or changed among the session's variables. */
+  defined: Variable[];
 }
 
 interface Block {
@@ -70,7 +87,7 @@ export type FileState = { name: string; size: number } & (
 export interface Notebook {
   title: string;
   runtime: string;
-  size: 'small' | 'medium' | 'large' | 'xl';
+  size: Size;
   cells: Cell[];
   files: FileState[];
 }
@@ -113,7 +130,7 @@ export function isActive(run: Run | null): run is Run {
 }
 
 /** A run at the press of Run. */
-export function sent(code: string, key: string, above: number | null = null): Run {
+export function sent(code: string, key: string, above: number | null = null, sentAs = 0): Run {
   return {
     key,
     jobId: null,
@@ -127,9 +144,17 @@ export function sent(code: string, key: string, above: number | null = null): Ru
     code,
     above,
     position: null,
+    expectedWaitMs: null,
     startedAt: null,
     wallMs: null,
     peakMemoryBytes: null,
+    limits: null,
+    usage: null,
     stopping: false,
+    sentAs,
+    executionCount: null,
+    question: null,
+    restored: null,
+    defined: [],
   };
 }

@@ -6,7 +6,7 @@ import { t } from '../words';
 import { FORMAT, type NotebookInfo } from './database';
 import type { Journal } from './journal';
 import type { Library } from './library';
-import { emptyNotebook } from './migration';
+import { emptyNotebook, upToDate } from './migration';
 import type { Tabs } from './tabs';
 import type { Versions } from './versions';
 
@@ -45,7 +45,7 @@ export class Desk {
     if (info.format > FORMAT) return this.refuse(info);
     await this.putAway();
     const holder = await this.hold(id);
-    const saved = (await library.body(id)) ?? emptyNotebook(info.title);
+    const saved = upToDate((await library.body(id)) ?? emptyNotebook(info.title));
     const notebook = holder === 'here' ? journal.apply(id, saved) : saved;
     store.setState({ id, notebook, holder, save: 'saved', selected: null, editing: [], deleted: [] });
     if (holder === 'here') {

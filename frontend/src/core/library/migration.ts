@@ -1,5 +1,5 @@
 import type { Cell, Notebook } from '../cells/state';
-import { newCell } from '../cells/state';
+import { newCell, sent } from '../cells/state';
 import { newId } from '../ids';
 import { t } from '../words';
 
@@ -29,6 +29,14 @@ export function takeOld(storage: Pick<Storage, 'getItem'>): Notebook | null {
   } catch {
     return null;
   }
+}
+
+/** A notebook that an earlier page kept, with what has come to runs since. */
+export function upToDate(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) =>
+    cell.kind === 'code' && cell.run ? { ...cell, run: { ...sent('', ''), ...cell.run } } : cell,
+  );
+  return { ...emptyNotebook(), ...notebook, cells };
 }
 
 export function forgetOld(storage: Pick<Storage, 'removeItem'>): void {

@@ -1,13 +1,24 @@
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { chunks, lineCount } from '../../../core/text/chunks';
 import { settle, spans } from '../../../core/text/terminal';
+import { useSlowly } from '../../../hooks/useSlowly';
 import { LongText } from './LongText';
 
 const LONG_LINES = 200;
 const LINE_PX = 20;
+const LARGE = 200_000;
+const PAUSE_MS = 400;
 
 /** Text as a terminal shows it in the end. A long one is drawn piece by piece, only where the reader looks. */
-export const StreamText = memo(function StreamText({ text, stderr = false }: { text: string; stderr?: boolean }) {
+export const StreamText = memo(function StreamText({
+  text: newest,
+  stderr = false,
+}: {
+  text: string;
+  stderr?: boolean;
+}) {
+  // why: drawing a large text takes as long as a few of its additions.
+  const text = useSlowly(newest, newest.length > LARGE ? PAUSE_MS : 0);
   const pieces = useMemo(() => chunks(text), [text]);
   const lines = useMemo(() => lineCount(text), [text]);
   const [whole, setWhole] = useState(false);
@@ -20,7 +31,7 @@ export const StreamText = memo(function StreamText({ text, stderr = false }: { t
           <Piece key={index} text={piece} alone={pieces.length === 1} />
         ))}
       </div>
-      {lines > LONG_LINES && <LongText text={text} lines={lines} whole={whole} onWhole={setWhole} />}
+      {lines > LONG_LINES && <LongText text={newest} lines={lines} whole={whole} onWhole={setWhole} />}
     </div>
   );
 });

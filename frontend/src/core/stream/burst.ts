@@ -1,0 +1,21 @@
+const PAUSE_MS = 16;
+
+/** Takes what arrives in quick succession and hands it on at once, in order: the page is drawn once for all of it. */
+export class Burst<T> {
+  private waiting: T[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly take: (one: T) => void) {}
+
+  add(one: T): void {
+    this.waiting.push(one);
+    this.timer ??= setTimeout(() => this.flush(), PAUSE_MS);
+  }
+
+  /** Hands on what waits, now. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const one of this.waiting.splice(0)) this.take(one);
+  }
+}

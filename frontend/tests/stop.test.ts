@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureReason, JobStatus, Limits } from '../src/core/api/types';
+import { allowedSizes, larger } from '../src/core/runtime/sizes';
+import { stopOf } from '../src/core/verdict/stop';
+
+const limits: Limits = {
+  memoryBytes: 512 << 20,
+  cpu: 0.5,
+  wallClockMs: 60_000,
+  processes: 50,
+  outputBytes: 1 << 20,
+  workspaceBytes: 128 << 20,
+};
+const usage = {
+  wallMs: 60_100,
+  cpuMs: 1,
+  peakMemoryBytes: 500 << 20,
+  outputBytes: 9 << 20,
+  queuedMs: 0,
+  container: null,
+};
+const ended = (status: JobStatus, reason: FailureReason | null, message: string | null = null) =>
+  stopOf({ status, reason, message, limits, usage });
+
+describe('why a run stopped', () => {
+  it('names the line, and what was used of what was allowed', () => {
+    const message = 'Your program used more than 512 MB of memory and was stopped at line 12.';
+    expect(ended('FAILED', 'MEMORY_LIMIT', message)).toEqual({
+      kind: 'MEMORY_LIMIT',
+      line: 12,
+      measure: { used: 500 << 20, limit: 512 << 20, unit: 'bytes' },
+    });
+    expect(ended('TIMED_OUT', null)).toMatchObject({ line: null, measure: { limit: 60_000, unit: 'time' } });
+    expect(ended('FAILED', 'OUTPUT_LIMIT')?.measure?.used).toBe(9 << 20);
+    expect(ended('FAILED', 'PROCESS_LIMIT')?.measure).toEqual({ used: 50, limit: 50, unit: 'count' });
+    expect(ended('FAILED', 'WORKSPACE_LIMIT')?.measure?.limit).toBe(128 << 20);
+  });
+  it.each(['INTERPRETER_DIED', 'EXPIRED', 'PLATFORM_ERROR'] as const)('is told without a measure for %s', (reason) =>
+    expect(ended('FAILED', reason)).toEqual({ kind: reason, line: null, measure: null }),
+  );
+  it('is not explained where the traceback does, or nothing stopped', () => {
+    expect([ended('FAILED', 'USER_ERROR'), ended('SUCCEEDED', null), ended('RUNNING', null)]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+  it('is told for a run of before limits were kept', () => {
+    const kept = { status: 'TIMED_OUT' as const, reason: null, message: null, limits: null, usage: null };
+    expect(stopOf(kept)).toEqual({ kind: 'TIMED_OUT', line: null, measure: null });
+  });
+});
+
+describe('sizes', () => {
+  const server = {
+    upload: { totalBytes: 0, singleFileBytes: 0, codeBytes: 0 },
+    presets: { memory: ['256m', '512m', '1g', '2g'], cpu: [0.25, 0.5, 1, 2] },
+    defaults: limits,
+    max: { ...limits, memoryBytes: 1 << 30, cpu: 1 },
+  };
+  it('are those that the server allows', () => {
+    expect(allowedSizes(server)).toEqual(['small', 'medium', 'large']);
+    expect(allowedSizes(null)).toHaveLength(4);
+  });
+  it('grow up to the largest allowed', () => {
+    expect([larger('small', server), larger('medium', server), larger('large', server)]).toEqual([
+      'medium',
+      'large',
+      null,
+    ]);
+  });
+});
