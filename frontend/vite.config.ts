@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { pyodideFiles } from './demo';
+import { pyodideFiles } from './demo.ts';
 
 export default defineConfig(({ mode }) => {
   const demo = mode === 'demo';

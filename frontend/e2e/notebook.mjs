@@ -6,12 +6,25 @@ export const cell = (page, number) => page.getByRole('region', { name: `Cell ${n
 /** A text or an image, by its name. */
 export const block = (page, name) => page.getByRole('region', { name, exact: true });
 
+export const RUNTIMES = { python: /^Python 3/, base: /^Base/, ml: /^ML/ };
+
+/** Opens the runtime menu; the button says what is chosen. */
+export const runtimeButton = (page) => page.getByRole('button', { name: /^Runtime:/ });
+
+/** Chooses a runtime, a size, or how cells run, by its name. */
+export async function choose(page, name) {
+  await runtimeButton(page).click();
+  await page.getByRole('menuitemradio', { name }).click();
+}
+
 /** Opens the page and leaves one cell with this code. */
 export async function openWith(page, url, code, runtime = 'python') {
   await page.goto(url);
   await cell(page, 1).getByRole('textbox').waitFor();
-  await page.getByLabel('Runtime').selectOption(runtime);
+  await choose(page, RUNTIMES[runtime]);
   await remove(page, 2);
+  await block(page, 'Text 1').hover();
+  await block(page, 'Text 1').getByLabel('Delete this cell').click();
   await write(page, 1, code);
 }
 

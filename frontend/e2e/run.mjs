@@ -7,9 +7,10 @@ import * as blocks from './flows/blocks.mjs';
 import * as books from './flows/books.mjs';
 import * as page from './flows/page.mjs';
 import * as running from './flows/running.mjs';
+import * as sessions from './flows/sessions.mjs';
 import * as trouble from './flows/trouble.mjs';
 
-const flows = [page, running, outputs, blocks, books, trouble].flatMap((subject) => Object.values(subject));
+const flows = [page, running, sessions, outputs, blocks, books, trouble].flatMap((subject) => Object.values(subject));
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;

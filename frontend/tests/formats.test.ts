@@ -20,6 +20,8 @@ const notebook: Notebook = {
   runtime: 'ml',
   size: 'large',
   files: [],
+  sessionId: null,
+  alone: true,
   cells: [
     newText('t', '# Weather\nof a year'),
     {

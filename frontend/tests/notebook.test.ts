@@ -9,6 +9,8 @@ const empty: Notebook = {
   runtime: 'base',
   size: 'medium',
   files: [],
+  sessionId: null,
+  alone: true,
   cells: [newCell('a', '1'), newCell('b', '2')],
 };
 const job = sample<Job>('job-queued');

@@ -4,19 +4,27 @@ import { Problem } from '../src/core/api/problem';
 import type { Job } from '../src/core/api/types';
 import { notebook, type Action } from '../src/core/cells/notebook';
 import { newCell, newText, runOf, type Cell, type Notebook } from '../src/core/cells/state';
-import { Runs } from '../src/core/cells/runs';
+import { Runs, type Interpreter } from '../src/core/cells/runs';
 import { firstNotebook } from '../src/core/library/migration';
 import type { Stream } from '../src/core/stream/stream';
 import { sample } from './samples';
 
 const job = sample<Job>('job-queued');
 
+const nobody: Interpreter = {
+  ready: () => Promise.reject(new Error('no session was to be made')),
+  forget: () => undefined,
+  interrupt: () => Promise.resolve(false),
+  ran: () => undefined,
+};
+
 /** Runs over a server that is played by `doors`; everything it is asked is written down. */
 function playing(
   doors: { submit?: () => Promise<Job>; cancel?: () => Promise<Job> },
   cells: Cell[] = [newCell('a', 'print(1)')],
+  session?: Interpreter,
 ) {
-  let state: Notebook = { ...firstNotebook(), cells };
+  let state: Notebook = { ...firstNotebook(), cells, alone: !session };
   const asked: string[] = [];
   const api = {
     submit: () => (asked.push('submit'), (doors.submit ?? (() => Promise.resolve(job)))()),
@@ -35,6 +43,7 @@ function playing(
     () => stream,
     () => state,
     dispatch,
+    session ?? nobody,
   );
   return {
     runs,
@@ -114,6 +123,7 @@ it('stops a run whose cell was deleted while it was on its way', async () => {
   let accept: (job: Job) => void = () => undefined;
   const { runs, asked } = playing({ submit: () => new Promise((resolve) => (accept = resolve)) });
   void runs.run('a');
+  await soon();
   runs.remove('a');
   accept(job);
   await soon();

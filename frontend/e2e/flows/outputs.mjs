@@ -1,7 +1,7 @@
 // What a program shows, in all its kinds. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { addCode, cell, ended, openWith, output, run, says, write } from '../notebook.mjs';
+import { addCode, cell, choose, ended, openWith, output, run, says, write } from '../notebook.mjs';
 
 export async function aDataFrameIsATableThatSorts({ page, url }) {
   const code = 'import pandas as pd\npd.DataFrame({"city": ["Bolu", "Ankara", "Çorum"], "rain": [12.5, 9.0, None]})';
@@ -37,11 +37,12 @@ export async function aLongTableDrawsOnlyWhatIsSeen({ page, url }) {
 export async function progressFiguresAndFormulasAreShown({ page, url }) {
   const code = [
     'import sys, time, matplotlib.pyplot as plt',
-    'from IPython.display import Latex, JSON, display',
+    'from IPython.display import Latex, JSON, Markdown, display',
     'for i in range(5):\n    print(f"\\r{i * 25}% done", end="", flush=True); time.sleep(0.1)',
     'print("\\n\\033[31mred\\033[0m"); print("careful", file=sys.stderr)',
     'for i in range(2):\n    plt.plot([1, 2]); plt.title(f"Run {i}"); plt.xlabel("step"); plt.show()',
     'display(Latex("$$x^2$$")); display(JSON({"deep": {"er": [1]}}))',
+    'display(Markdown("**strong** ![gone](http://127.0.0.1:1/x.png)"))',
   ].join('\n');
   await openWith(page, url, code, 'base');
   await run(page, 1);
@@ -58,6 +59,8 @@ export async function progressFiguresAndFormulasAreShown({ page, url }) {
   );
   assert.equal(await shown.locator('.figure img').first().getAttribute('alt'), 'Run 0, x: step');
   await shown.locator('.katex').waitFor();
+  await shown.locator('strong', { hasText: 'strong' }).waitFor();
+  assert.ok(!(await shown.locator('img[alt=gone]').getAttribute('src')));
   await shown.getByText('deep').click();
   await shown.getByText('er', { exact: false }).last().waitFor();
   await shown.getByRole('button', { name: 'Enlarge: Run 1' }).click();
@@ -73,7 +76,7 @@ export async function anErrorsPlaceIsALink({ page, url }) {
   await run(page, 2);
   await ended(page, 2, /stopped with an error/);
   await cell(page, 2).getByRole('button', { name: 'Cell 2, line 3' }).click();
-  assert.equal(await page.evaluate(() => getSelection().toString()), '    return y');
+  await page.waitForFunction(() => getSelection().toString() === '    return y');
 }
 
 /** The card names the limit and the line, leads there, and offers more where that is allowed. */
@@ -81,17 +84,17 @@ export async function aStopIsExplained({ page, url }) {
   await openWith(page, url, 'a = 1');
   await addCode(page);
   await write(page, 2, 'import subprocess\nps = [subprocess.Popen(["sleep", "5"]) for _ in range(100)]');
-  await page.getByLabel('Size').selectOption('small');
+  await choose(page, /^Small/);
   await run(page, 2);
   await ended(page, 2, /too many processes/);
   const card = cell(page, 2).getByRole('group', { name: 'Too many processes' });
   assert.match(await card.innerText(), /more than 50 processes[^]*line 3[^]*50 \/ 50/);
   await card.getByRole('button', { name: 'Go to line 3' }).click();
-  assert.match(await page.evaluate(() => getSelection().toString()), /^ps = /);
+  await page.waitForFunction(() => getSelection().toString().startsWith('ps = '));
   await write(page, 2, 'x = bytearray(400_000_000)\nprint("enough")');
   await run(page, 2);
   await ended(page, 2, /out of memory/);
   await cell(page, 2).getByRole('button', { name: 'Run with 512' }).click();
   await says(page, 2, 'enough');
-  assert.equal(await page.getByLabel('Size').inputValue(), 'medium');
+  await page.getByRole('button', { name: /^Runtime:.*Medium/ }).waitFor();
 }

@@ -1,7 +1,20 @@
 // Files, cells, the examples, and how the page looks. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { addCode, cell, ended, openWith, output, remove, run, says, undo, write } from '../notebook.mjs';
+import {
+  RUNTIMES,
+  addCode,
+  cell,
+  choose,
+  ended,
+  openWith,
+  output,
+  remove,
+  run,
+  says,
+  undo,
+  write,
+} from '../notebook.mjs';
 
 const EXAMPLES = new URL('../../../examples/', import.meta.url);
 
@@ -59,11 +72,11 @@ export async function deletingARunningCellCanBeUndone({ page, url }) {
 export async function everyExampleRuns({ page, url }) {
   const examples = JSON.parse(readFileSync(new URL('examples.json', EXAMPLES), 'utf8'));
   await openWith(page, url, '');
-  await page.getByLabel('Size').selectOption('large');
+  await choose(page, /^Large/);
   const files = [...new Set(examples.flatMap((example) => example.files))];
   await page.getByLabel('Add files').setInputFiles(files.map((file) => new URL(file, EXAMPLES).pathname));
   for (const example of examples) {
-    await page.getByLabel('Runtime').selectOption(example.runtime);
+    await choose(page, RUNTIMES[example.runtime]);
     await write(page, 1, readFileSync(new URL(example.file, EXAMPLES), 'utf8'));
     await run(page, 1);
     await ended(page, 1, /Done/);
@@ -107,4 +120,21 @@ export async function looksRightAtEveryWidth({ page, url, shots }) {
   }
   await cell(page, 5).getByLabel('Stop this cell').click();
   await ended(page, 5, /stopped by you/);
+}
+
+/** Each opens as a notebook of its own, with its file, and runs to its end in the order of its cells. */
+export async function everyExampleOfTheGalleryRuns({ page, url }) {
+  await page.goto(url);
+  for (const [title, cells] of Object.entries({ Plots: 3, 'A table of cities': 4, 'A tree that learns': 3 })) {
+    const panel = page.getByRole('button', { name: 'Examples' });
+    if ((await panel.getAttribute('aria-expanded')) === 'false') await panel.click();
+    await page.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+    await page.waitForFunction((name) => document.title.startsWith(name), title);
+    if (title.startsWith('A table')) {
+      await page.getByRole('button', { name: 'Files', exact: true }).click();
+      await page.locator('.file').getByText('ready').waitFor();
+    }
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await ended(page, cells, /Done/);
+  }
 }

@@ -1,6 +1,6 @@
 // What goes wrong around a student, and what tries to. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
-import { ended, openWith, output, run, says } from '../notebook.mjs';
+import { ended, openWith, output, run, runtimeButton, says } from '../notebook.mjs';
 
 export async function aReloadInTheMiddleShowsEverything({ page, url }) {
   await openWith(page, url, 'import time\nfor i in range(6):\n    print("tick", i)\n    time.sleep(1)');
@@ -59,7 +59,8 @@ export async function dockerBeingDownIsSaid({ page, url }) {
   await page.route('**/api/v1/runtimes', (route) => route.fulfill({ json: { runtimes: [base] } }));
   await page.goto(url);
   await page.locator('.note', { hasText: `No runtime is ready, so nothing can run yet. ${reason}` }).waitFor();
-  const choice = page.getByLabel('Runtime').locator('option', { hasText: reason });
+  await runtimeButton(page).click();
+  const choice = page.getByRole('menuitemradio', { name: reason });
   assert.equal(await choice.isDisabled(), true);
 }
 

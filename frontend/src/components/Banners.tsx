@@ -1,4 +1,5 @@
-import { Info, Layers, X } from 'lucide-react';
+import { FlaskConical, Info, Layers, X } from 'lucide-react';
+import { isDemo } from '#server';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 import { useWords } from '../hooks/useWords';
 
@@ -8,8 +9,20 @@ export function Banners() {
   const notice = usePage((page) => page.notice);
   return (
     <div className="banners">
+      {isDemo && <Demo />}
       {notice !== null && <Notice text={notice} />}
       {elsewhere && <Elsewhere />}
+    </div>
+  );
+}
+
+/** No server stands behind this page. */
+function Demo() {
+  const t = useWords();
+  return (
+    <div className="banner" role="note">
+      <FlaskConical aria-hidden size={16} />
+      <span>{t('demo.banner')}</span>
     </div>
   );
 }

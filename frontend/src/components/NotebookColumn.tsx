@@ -11,6 +11,7 @@ import type { DragHandle } from './cells/CellFrame';
 import { CodeBlock } from './cells/CodeBlock';
 import { ImageBlock } from './cells/ImageBlock';
 import { TextBlock } from './cells/TextBlock';
+import { SessionNotices } from './SessionNotices';
 import { Guard } from './ui/Guard';
 
 /** The notebook itself: its blocks in their order, to be dragged by their handles or by the keyboard. */
@@ -28,7 +29,7 @@ export function NotebookColumn() {
   return (
     <div className="column">
       <h1 className="hidden">{title}</h1>
-      <p className="note">{t('page.oneOff')}</p>
+      <SessionNotices />
       {runtimes !== null && !runtimes.some((runtime) => runtime.available) && (
         <p className="note trouble" role="status">
           {noRuntimes(t, runtimes)}

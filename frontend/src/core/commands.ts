@@ -23,7 +23,10 @@ export const COMMANDS = {
   showPalette: { group: 'anywhere', keys: ['Mod+K'] },
   showKeys: { group: 'anywhere', keys: ['?'] },
   runAll: { group: 'anywhere', keys: ['Mod+Shift+Enter'] },
-  stopAll: { group: 'anywhere', keys: [] },
+  stopAll: { group: 'cell', keys: ['i i'] },
+  restart: { group: 'cell', keys: ['0 0'] },
+  restartAndRunAll: { group: 'anywhere', keys: [] },
+  rewind: { group: 'cell', keys: [] },
   print: { group: 'anywhere', keys: ['Mod+P'] },
   newNotebook: { group: 'anywhere', keys: [] },
   open: { group: 'anywhere', keys: [] },
@@ -32,8 +35,10 @@ export const COMMANDS = {
   pyPlain: { group: 'anywhere', keys: [] },
   theme: { group: 'anywhere', keys: [] },
   files: { group: 'anywhere', keys: [] },
+  variables: { group: 'anywhere', keys: [] },
   outline: { group: 'anywhere', keys: [] },
   history: { group: 'anywhere', keys: [] },
+  examples: { group: 'anywhere', keys: [] },
   help: { group: 'anywhere', keys: [] },
 } as const satisfies Record<string, { group: Group; keys: readonly string[] }>;
 

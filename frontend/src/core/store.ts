@@ -5,6 +5,8 @@ import { Blocks, type Deleted } from './cells/blocks';
 import { notebook, type Action } from './cells/notebook';
 import type { Notebook } from './cells/state';
 import { Runs } from './cells/runs';
+import { readyFiles } from './cells/requests';
+import { noSession, NotebookSession, type SessionState } from './session/session';
 import type { NotebookInfo } from './library/database';
 import { firstNotebook } from './library/migration';
 import { openShelf, type Shelf } from './library/shelf';
@@ -31,6 +33,7 @@ export interface Page {
   /** Texts that are open for writing. */
   editing: string[];
   deleted: Deleted[];
+  session: SessionState;
   view: View;
 }
 
@@ -38,6 +41,7 @@ export interface Cellhive {
   store: StoreApi<Page>;
   api: Api;
   runs: Runs;
+  session: NotebookSession;
   blocks: Blocks;
   dispatch: (action: Action) => void;
   show: (view: Partial<View>) => void;
@@ -63,11 +67,19 @@ export async function open(api: Api): Promise<Cellhive> {
     selected: null,
     editing: [],
     deleted: [],
+    session: noSession,
     view: openView(localStorage, matchMedia('(min-width: 1024px)').matches),
   }));
   const dispatch = (action: Action) => store.setState((page) => ({ notebook: notebook(page.notebook, action) }));
   const state = () => store.getState().notebook;
-  const runs: Runs = new Runs(api, () => stream, state, dispatch);
+  const session = new NotebookSession(api.sessions, {
+    wanted: () => ({ ...state(), files: readyFiles(state()) }),
+    remember: (sessionId) => dispatch({ type: 'sessionMade', sessionId }),
+    tell: (change) => store.setState((page) => ({ session: { ...page.session, ...change } })),
+    state: () => store.getState().session,
+    bytes: (sha256) => api.file(sha256),
+  });
+  const runs: Runs = new Runs(api, () => stream, state, dispatch, session);
   const burst = new Burst<{ jobId: string; event: JobEvent }>((one) => dispatch({ type: 'eventArrived', ...one }));
   const stream = new Stream(api, {
     event: (jobId, event) => burst.add({ jobId, event }),
@@ -81,9 +93,14 @@ export async function open(api: Api): Promise<Cellhive> {
     store.setState((page) => ({ view: { ...page.view, ...view } }));
     keepView(localStorage, store.getState().view);
   };
+  store.subscribe((page, before) => {
+    const online = page.connection.kind === 'live' && before.connection.kind !== 'live';
+    if (page.id !== before.id) void session.opened();
+    else if (online) void session.look();
+  });
   askServer(api, store);
   const shelf = await openShelf(store, runs);
-  return { store, api, runs, blocks: new Blocks(store, runs, dispatch), dispatch, show, shelf };
+  return { store, api, runs, session, blocks: new Blocks(store, runs, dispatch), dispatch, show, shelf };
 }
 
 /** Runtimes come and go with the workers: asked again while none is there, and when the connection comes back. */

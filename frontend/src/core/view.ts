@@ -1,5 +1,5 @@
 /** What is open around the notebook. */
-export type Panel = 'files' | 'outline' | 'history' | 'help';
+export type Panel = 'files' | 'variables' | 'outline' | 'history' | 'examples' | 'help';
 export type Dialog = 'palette' | 'keys';
 
 export interface View {

@@ -12,3 +12,13 @@ export function useNow(on: boolean): number {
   }, [on]);
   return now;
 }
+
+/** The time in epoch milliseconds, ticking each half a minute. */
+export function useMinutes(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { toast } from 'sonner';
 import { focusCell } from '../components/focus';
 import type { CommandId } from '../core/commands';
+import { runOf } from '../core/cells/state';
 import { emptyNotebook } from '../core/library/migration';
 import type { Cellhive, Page } from '../core/store';
 import type { Perform } from './useCommands';
@@ -10,6 +11,9 @@ import { useWords } from './useWords';
 import { saveAs, type Format } from './saveAs';
 
 type Words = ReturnType<typeof useWords>;
+
+/** Commands around the notebook that a tab which only looks on cannot give. */
+const WRITING = new Set<CommandId>(['runAll', 'undelete', 'restart', 'restartAndRunAll']);
 
 /** Commands over the page: what each does, where the focus goes, and what a toast says. */
 export function usePerform(toggleTheme: () => void, openFile: () => void): Perform {
@@ -20,8 +24,8 @@ export function usePerform(toggleTheme: () => void, openFile: () => void): Perfo
       const { selected, notebook, holder } = cellhive.store.getState();
       const known = notebook.cells.some((one) => one.id === selected);
       const id = cell ?? (known ? selected : notebook.cells[0]?.id) ?? null;
-      if (holder !== 'here' && (command === 'runAll' || command === 'undelete')) return;
-      if (aroundNotebook(cellhive, command, toggleTheme, openFile)) return;
+      if (holder !== 'here' && WRITING.has(command)) return;
+      if (aroundNotebook(cellhive, t, command, toggleTheme, openFile)) return;
       if (holder === 'here' && id !== null) ofCell(cellhive, t, command, id);
     };
     return perform;
@@ -30,17 +34,21 @@ export function usePerform(toggleTheme: () => void, openFile: () => void): Perfo
 
 /** Commands that need no cell; true when this was one. */
 function aroundNotebook(
-  { runs, show, shelf, blocks, store }: Cellhive,
+  cellhive: Cellhive,
+  t: Words,
   command: CommandId,
   theme: () => void,
   open: () => void,
 ): boolean {
+  const { runs, show, shelf, blocks, store } = cellhive;
   const download = (format: Format) => void saveAs(format, store.getState(), shelf);
   const acts: Partial<Record<CommandId, () => void>> = {
     showPalette: () => show({ dialog: 'palette' }),
     showKeys: () => show({ dialog: 'keys' }),
     runAll: () => void runs.runAll(),
     stopAll: () => void runs.stopEverything(),
+    restart: () => void restart(cellhive, t),
+    restartAndRunAll: () => void restart(cellhive, t).then(() => runs.runAll()),
     print: () => show({ printing: true }),
     newNotebook: () => void shelf?.create(emptyNotebook()),
     open,
@@ -49,7 +57,9 @@ function aroundNotebook(
     pyPlain: () => download('pyPlain'),
     theme,
     files: () => show({ panel: 'files' }),
+    variables: () => show({ panel: 'variables' }),
     outline: () => show({ panel: 'outline' }),
+    examples: () => show({ panel: 'examples' }),
     history: () => show({ panel: 'history' }),
     help: () => show({ panel: 'help' }),
     undelete: () => focusCell(blocks.undelete()),
@@ -58,7 +68,19 @@ function aroundNotebook(
   return command in acts;
 }
 
-function ofCell({ store, runs, blocks, dispatch }: Cellhive, t: Words, command: CommandId, id: string): void {
+/** What runs is stopped first, so that nothing of it is left behind. */
+async function restart({ runs, session }: Cellhive, t: Words): Promise<void> {
+  await runs.stopEverything();
+  await session.restart();
+  toast(t('session.restarted'));
+}
+
+async function rewind({ runs, session }: Cellhive, id: string, executionCount: number): Promise<void> {
+  if (await session.rewind(executionCount)) await runs.run(id);
+}
+
+function ofCell(cellhive: Cellhive, t: Words, command: CommandId, id: string): void {
+  const { store, runs, blocks, dispatch } = cellhive;
   const cell = store.getState().notebook.cells.find((one) => one.id === id);
   if (!cell) return;
   const writing = document.activeElement?.closest('.cm-content') != null;
@@ -71,6 +93,10 @@ function ofCell({ store, runs, blocks, dispatch }: Cellhive, t: Words, command: 
       else blocks.edit(id, false);
       const next = blocks.neighbour(id, 1);
       return next === null ? focusCell(blocks.addBeside(id, 'below'), 'editor') : go(next);
+    }
+    case 'rewind': {
+      const count = runOf(cell)?.executionCount ?? null;
+      return count === null ? undefined : void rewind(cellhive, id, count);
     }
     case 'runFromHere':
       return void runs.runAll(id);

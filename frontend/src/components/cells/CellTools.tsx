@@ -1,7 +1,8 @@
 import { ChevronDown, ChevronUp, Copy, Ellipsis, Trash2 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { Cell } from '../../core/cells/state';
+import { runOf, type Cell } from '../../core/cells/state';
 import type { CommandId } from '../../core/commands';
+import { usePage } from '../../hooks/useCellhive';
 import { useCommands } from '../../hooks/useCommands';
 import { useWords } from '../../hooks/useWords';
 import { MenuItem, MenuSurface } from '../ui/Menu';
@@ -10,6 +11,9 @@ import { MenuItem, MenuSurface } from '../ui/Menu';
 export function CellTools({ cell }: { cell: Cell }) {
   const t = useWords();
   const perform = useCommands();
+  const past = usePage((page) => page.session.info?.cells);
+  const count = runOf(cell)?.executionCount ?? null;
+  const rewindable = count !== null && past?.some((one) => one.executionCount === count) === true;
   const does = (command: CommandId) => () => perform(command, cell.id);
   const buttons = [
     ['moveUp', t('cell.moveUp'), <ChevronUp key="i" aria-hidden size={15} />],
@@ -32,6 +36,7 @@ export function CellTools({ cell }: { cell: Cell }) {
         </DropdownMenu.Trigger>
         <MenuSurface>
           {cell.kind === 'code' && <MenuItem command="runFromHere" onSelect={does('runFromHere')} />}
+          {rewindable && <MenuItem command="rewind" onSelect={does('rewind')} />}
           {cell.kind === 'code' && <MenuItem command="toText" onSelect={does('toText')} />}
           {cell.kind === 'markdown' && <MenuItem command="toCode" onSelect={does('toCode')} />}
           <MenuItem command="addAbove" onSelect={does('addAbove')} />

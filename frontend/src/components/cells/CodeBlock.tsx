@@ -17,7 +17,7 @@ const CodeEditor = lazy(() => import('../editor/CodeEditor'));
 /** A code cell: gutter, editor, output, footer. */
 export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle }) {
   const t = useWords();
-  const { dispatch, runs } = useCellhive();
+  const { dispatch, runs, session } = useCellhive();
   const perform = useCommands();
   const setCursor = useCursor();
   const { id, run } = cell;
@@ -31,9 +31,11 @@ export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle
       onRunAndGoOn: () => perform('runAndGoOn', id),
       onLeave: () => perform('leave', id),
       onGo: (by: -1 | 1) => perform(by < 0 ? 'previous' : 'next', id),
+      onComplete: (code: string, cursor: number, signal: AbortSignal) => session.complete(code, cursor, signal),
+      onInspect: (code: string, cursor: number) => session.inspect(code, cursor),
       onCursor: (line: number, column: number) => setCursor({ line: line + firstLine - 1, column }),
     }),
-    [dispatch, perform, setCursor, id, firstLine],
+    [dispatch, perform, setCursor, session, id, firstLine],
   );
   return (
     <CellFrame

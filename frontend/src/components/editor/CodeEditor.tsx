@@ -4,9 +4,10 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { assistance, type Assist } from './assist';
 import { base, type EditorHandlers } from './base';
 
-interface Props extends EditorHandlers {
+interface Props extends EditorHandlers, Assist {
   code: string;
   /** The number of its first line: numbering runs on from cell to cell. */
   firstLine: number;
@@ -31,7 +32,7 @@ export default function CodeEditor(props: Props) {
   const view = useRef<EditorView | null>(null);
   const gutter = useRef(new Compartment());
   const naming = useRef(new Compartment());
-  const handlers = useRef<EditorHandlers>(props);
+  const handlers = useRef<EditorHandlers & Assist>(props);
   useEffect(() => {
     handlers.current = props;
   });
@@ -47,6 +48,7 @@ export default function CodeEditor(props: Props) {
           gutter.current.of(numbers(firstLine)),
           naming.current.of(EditorView.contentAttributes.of({ 'aria-label': label })),
           python(),
+          assistance(() => handlers.current),
           indentOnInput(),
           bracketMatching(),
           syntaxHighlighting(colours),

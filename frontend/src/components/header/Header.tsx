@@ -1,12 +1,12 @@
-import { Hexagon, Play, Square } from 'lucide-react';
+import { Hexagon, Play, RotateCcw, Square } from 'lucide-react';
 import { useEffect } from 'react';
 import { isActive, runOf } from '../../core/cells/state';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useCommands } from '../../hooks/useCommands';
 import { useWords } from '../../hooks/useWords';
-import { Machine } from '../Machine';
 import { MoreMenu } from './MoreMenu';
 import { Notebooks } from './Notebooks';
+import { RuntimeMenu } from './RuntimeMenu';
 import { Saved } from './Saved';
 
 export function Header({ theme }: { theme: 'light' | 'dark' }) {
@@ -35,7 +35,17 @@ export function Header({ theme }: { theme: 'light' | 'dark' }) {
           <Square aria-hidden size={13} /> <span className="wide">{t('page.stopAll')}</span>
         </button>
       )}
-      <Machine />
+      <button
+        type="button"
+        className="button quiet"
+        disabled={!here}
+        aria-label={t('session.restartLabel')}
+        title={t('session.restartLabel')}
+        onClick={() => perform('restart')}
+      >
+        <RotateCcw aria-hidden size={14} /> <span className="wide">{t('session.restart')}</span>
+      </button>
+      <RuntimeMenu />
       <MoreMenu theme={theme} />
     </header>
   );

@@ -12,6 +12,8 @@ export interface MarkdownProps {
   text: string;
   /** What the name behind `attachment:` means: the id of a picture of this notebook. */
   pictures?: { id: string; name: string }[];
+  /** Nothing is loaded from elsewhere: the text is a program's. */
+  closed?: boolean;
 }
 
 const ATTACHMENT = 'attachment:';
@@ -31,8 +33,13 @@ function address(url: string, key: string): string {
   return defaultUrlTransform(url);
 }
 
+/** why: a picture from elsewhere would tell its server what the program knows. */
+function own(url: string, key: string): string {
+  return key === 'src' && !url.startsWith('data:') ? '' : address(url, key);
+}
+
 /** GFM and formulas, made safe. Nothing of the text is ever HTML. The default export: loaded when a text is shown. */
-export default function Markdown({ text, pictures = [] }: MarkdownProps) {
+export default function Markdown({ text, pictures = [], closed = false }: MarkdownProps) {
   const components: Components = {
     a: ({ href, children }) => (
       <a href={href} target="_blank" rel="noopener noreferrer">
@@ -61,7 +68,7 @@ export default function Markdown({ text, pictures = [] }: MarkdownProps) {
           [rehypeSanitize, schema],
           [rehypeKatex, { throwOnError: false, strict: false }],
         ]}
-        urlTransform={address}
+        urlTransform={closed ? own : address}
         components={components}
       >
         {text}

@@ -4,15 +4,19 @@ import { PANEL_WIDTH, withinWidth, type Panel } from '../../core/view';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
 import { Guard } from '../ui/Guard';
+import { ExamplesPanel } from './ExamplesPanel';
 import { FilesPanel } from './FilesPanel';
 import { HelpPanel } from './HelpPanel';
 import { HistoryPanel } from './HistoryPanel';
 import { OutlinePanel } from './OutlinePanel';
+import { VariablesPanel } from './VariablesPanel';
 
 const CONTENT: Record<Panel, () => React.ReactNode> = {
   files: FilesPanel,
+  variables: VariablesPanel,
   outline: OutlinePanel,
   history: HistoryPanel,
+  examples: ExamplesPanel,
   help: HelpPanel,
 };
 

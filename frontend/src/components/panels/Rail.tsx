@@ -1,12 +1,14 @@
-import { CircleQuestionMark, Folder, History, List } from 'lucide-react';
+import { Braces, CircleQuestionMark, Folder, History, LibraryBig, List } from 'lucide-react';
 import type { Panel } from '../../core/view';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
 
 const PANELS: [Panel, typeof Folder][] = [
   ['files', Folder],
+  ['variables', Braces],
   ['outline', List],
   ['history', History],
+  ['examples', LibraryBig],
   ['help', CircleQuestionMark],
 ];
 

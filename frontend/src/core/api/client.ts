@@ -8,7 +8,7 @@ export class Api {
   /** why: two first requests side by side would get two cookies, and the second would make the first a stranger. */
   private introduction: Promise<void> | null = null;
 
-  readonly sessions = new SessionApi((path, init) => this.json(path, init));
+  readonly sessions: SessionApi = new SessionApi((path, init) => this.json(path, init));
 
   /** @param base the address of the server without a slash at its end; '' for the page's own */
   constructor(private readonly base: string = '') {}
@@ -53,6 +53,15 @@ export class Api {
     if (!progress) return this.json(path, { method: 'POST', headers, body: bytes });
     await this.introduced();
     return bodyOf(await post(this.base + path, headers, bytes, progress));
+  }
+
+  async file(sha256: string): Promise<Blob> {
+    await this.introduced();
+    const answer = await fetch(this.fileUrl(sha256), { credentials: 'include' }).catch(() => {
+      throw unreachable();
+    });
+    if (!answer.ok) throw await problemOf(answer);
+    return answer.blob();
   }
 
   fileUrl(sha256: string): string {

@@ -71,6 +71,11 @@ export class SessionApi {
     return this.call('/api/v1/sessions', posted(session));
   }
 
+  /** The one unused for longest first. */
+  async list(): Promise<SessionInfo[]> {
+    return (await this.call<{ sessions: SessionInfo[] }>('/api/v1/sessions')).sessions;
+  }
+
   find(id: string): Promise<SessionInfo> {
     return this.call(`/api/v1/sessions/${id}`);
   }

@@ -8,6 +8,8 @@ export type Action =
   | { type: 'titleEdited'; title: string }
   | { type: 'runtimeChosen'; runtime: string }
   | { type: 'sizeChosen'; size: Notebook['size'] }
+  | { type: 'aloneChosen'; alone: boolean }
+  | { type: 'sessionMade'; sessionId: string | null }
   | { type: 'notebookReplaced'; notebook: Notebook }
   | { type: 'cellAdded'; index: number; cell: Cell }
   | { type: 'cellDeleted'; id: string }
@@ -39,6 +41,10 @@ export function notebook(state: Notebook, action: Action): Notebook {
       return { ...state, runtime: action.runtime };
     case 'sizeChosen':
       return { ...state, size: action.size };
+    case 'aloneChosen':
+      return { ...state, alone: action.alone };
+    case 'sessionMade':
+      return { ...state, sessionId: action.sessionId };
     case 'notebookReplaced':
       return action.notebook;
     case 'cellAdded':

@@ -57,6 +57,7 @@ export function read(run: Run, job: Job): Run {
     expectedWaitMs: run.status === 'QUEUED' ? (job.queue?.expectedWaitMs ?? null) : null,
     limits: job.limits,
     usage: job.usage,
+    sessionId: job.sessionId ?? null,
     executionCount: job.executionCount ?? null,
     wallMs: job.usage?.wallMs ?? null,
     peakMemoryBytes: job.usage?.peakMemoryBytes ?? null,

@@ -1,13 +1,25 @@
 import type { Api } from '../api/client';
 import { Problem, sentenceOf } from '../api/problem';
-import type { JobRequest } from '../api/types';
+import type { Job } from '../api/types';
+import { gone } from '../session/session';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
 import type { Action } from './notebook';
-import { SIZES } from '../runtime/sizes';
-import { placesOf } from './places';
+import { requestFor } from './requests';
 import { isActive, isCode, runOf, type Cell, type CodeCell, type Notebook, type Run } from './state';
 
+/** Where the cells of the notebook run when they share variables. */
+export interface Interpreter {
+  /** The session for the next cell; made when there is none. */
+  ready(): Promise<string>;
+  forget(): void;
+  /** False when there was nothing to interrupt. */
+  interrupt(sessionId: string): Promise<boolean>;
+  /** A cell has ended: variables may be others now. */
+  ran(): void;
+}
+
+const DEAF_MS = 8_000;
 const SUBMIT_AGAIN_MS = [500, 1000, 2000, 4000];
 const POSITION_MS = 2_000;
 const LEAVE_MS = 2_000;
@@ -15,6 +27,7 @@ const LEAVE_MS = 2_000;
 /** Runs cells: submits, follows, cancels. Tells everything to the reducer; keeps nothing that a reload would lose. */
 export class Runs {
   private readonly waiting = new Map<string, ((run: Run | null) => void)[]>();
+  private last: Promise<void> = Promise.resolve();
   private readonly submits = new Set<Promise<void>>();
   /** Which Run All is the newest; an older one goes no further. */
   private sweep = 0;
@@ -26,6 +39,7 @@ export class Runs {
     private readonly stream: () => Stream,
     private readonly state: () => Notebook,
     private readonly dispatch: (action: Action) => void,
+    private readonly session: Interpreter,
   ) {}
 
   /** Takes up what ran when the page was closed. */
@@ -99,7 +113,7 @@ export class Runs {
     if (!isActive(run)) return;
     this.dispatch({ type: 'stopAsked', id: cellId });
     // why not yet: a run on its way has no job to cancel; submit does it once there is one.
-    if (run.jobId) await this.cancel(cellId, run.jobId);
+    if (run.jobId) await this.halt(cellId, run);
   }
 
   async stopEverything(): Promise<void> {
@@ -113,6 +127,7 @@ export class Runs {
     if (problem !== null && run) this.refuse(run.key, problem);
     else await this.read(jobId);
     this.settle(run?.key);
+    if (run?.sessionId) this.session.ran();
   }
 
   private takeUp(cell: Cell): void {
@@ -125,6 +140,17 @@ export class Runs {
     return new Promise((resolve) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), resolve]));
   }
 
+  /** A session's program is interrupted, so that its variables stay; if it does not listen, it is cancelled. */
+  private async halt(cellId: string, run: Run): Promise<void> {
+    const { jobId, sessionId } = run;
+    if (jobId === null) return;
+    const interrupted = sessionId !== null && run.status === 'RUNNING' && (await this.session.interrupt(sessionId));
+    if (!interrupted) return this.cancel(cellId, jobId);
+    setTimeout(() => {
+      if (isActive(this.runOfJob(jobId) ?? null)) void this.cancel(cellId, jobId);
+    }, DEAF_MS);
+  }
+
   private async cancel(cellId: string, jobId: string): Promise<void> {
     try {
       await this.api.cancel(jobId);
@@ -133,16 +159,17 @@ export class Runs {
     }
   }
 
+  /** One after another: a session runs its cells in the order in which they came. */
   private send(cell: CodeCell, key: string): void {
-    const submitted = this.submit(cell, key).finally(() => this.submits.delete(submitted));
+    this.last = this.last.then(() => this.submit(cell, key));
+    const submitted = this.last.finally(() => this.submits.delete(submitted));
     this.submits.add(submitted);
   }
 
   private async submit(cell: CodeCell, key: string): Promise<void> {
-    const request = this.request(cell, key);
     for (const pause of [...SUBMIT_AGAIN_MS, null]) {
       try {
-        const job = await this.api.submit(request, key);
+        const job = await this.accepted(cell, key);
         this.dispatch({ type: 'runAccepted', key, job });
         const run = this.runOfJob(job.id);
         if (run) this.follow(job.id, 0);
@@ -157,15 +184,19 @@ export class Runs {
     }
   }
 
-  private request(cell: CodeCell, key: string): JobRequest {
-    const state = this.state();
-    return {
-      code: cell.run?.key === key ? cell.run.code : cell.code,
-      runtime: state.runtime,
-      cell: placesOf(state.cells).get(cell.id)?.number ?? 1,
-      files: state.files.flatMap((file) => (file.state === 'ready' ? [{ name: file.name, sha256: file.sha256 }] : [])),
-      limits: { memory: SIZES[state.size].memory, cpu: SIZES[state.size].cpu },
+  /** A session that the server no longer knows is replaced by a new one, once. */
+  private async accepted(cell: CodeCell, key: string): Promise<Job> {
+    const ask = async () => {
+      const sessionId = this.state().alone ? null : await this.session.ready();
+      return this.api.submit(requestFor(this.state(), cell, key, sessionId), key);
     };
+    try {
+      return await ask();
+    } catch (failed) {
+      if (this.state().alone || !gone(failed)) throw failed;
+      this.session.forget();
+      return ask();
+    }
   }
 
   private follow(jobId: string, after: number): void {

@@ -35,6 +35,8 @@ export interface Run {
   stopping: boolean;
   /** The number of the cell when it was sent: errors name cells by it. */
   sentAs: number;
+  /** null for a run on its own. */
+  sessionId: string | null;
   /** As in Jupyter's In[n]; null outside of a session. */
   executionCount: number | null;
   /** What the program asks just now. */
@@ -90,6 +92,10 @@ export interface Notebook {
   size: Size;
   cells: Cell[];
   files: FileState[];
+  /** The live interpreter of its cells; null before the first run. */
+  sessionId: string | null;
+  /** Each run on its own, without a session. */
+  alone: boolean;
 }
 
 export function newCell(id: string, code = ''): CodeCell {
@@ -152,6 +158,7 @@ export function sent(code: string, key: string, above: number | null = null, sen
     usage: null,
     stopping: false,
     sentAs,
+    sessionId: null,
     executionCount: null,
     question: null,
     restored: null,

@@ -3,6 +3,7 @@ import { Problem } from '../api/problem';
 import type { EventPage, Job, JobRequest, RuntimeInfo, ServerLimits } from '../api/types';
 import { newId } from '../ids';
 import { t } from '../words';
+import { DemoSessions } from './demoSessions';
 import { DemoJob } from './demoJob';
 import { Python } from './python';
 
@@ -20,6 +21,7 @@ export class DemoApi extends Api {
   private readonly jobs = new Map<string, DemoJob>();
   private readonly files = new Map<string, Blob>();
   private readonly python = new Python();
+  override readonly sessions = new DemoSessions(this.python, LIMITS);
   private last: Promise<void> = Promise.resolve();
 
   override submit(request: JobRequest, key: string): Promise<Job> {
@@ -77,7 +79,7 @@ export class DemoApi extends Api {
     return job ? Promise.resolve(job) : Promise.reject(new Problem(404, t('demo.gone')));
   }
 
-  private file(key: string): Promise<Blob> {
+  override file(key: string): Promise<Blob> {
     const file = this.files.get(key);
     return file ? Promise.resolve(file) : Promise.reject(new Problem(404, t('demo.fileGone')));
   }

@@ -16,16 +16,21 @@ export class Python {
         bytes: new Uint8Array(await (await bytes(sha256)).arrayBuffer()),
       }));
       const { code, cell } = job.request;
-      await this.tell(job, { code, cell, alone: true, files: await Promise.all(files) });
+      await this.tell(job, { code, cell, alone: job.request.sessionId === undefined, files: await Promise.all(files) });
     } catch (failed) {
       job.end('FAILED', 'PLATFORM_ERROR', failed instanceof Error ? failed.message : String(failed));
     }
+  }
+
+  busy(): boolean {
+    return this.release !== null;
   }
 
   stop(): void {
     this.worker?.terminate();
     this.worker = null;
     this.release?.();
+    this.release = null;
   }
 
   private tell(job: DemoJob, cell: RunCell): Promise<void> {

@@ -54,7 +54,7 @@ export class Library {
     const body = await this.body(id);
     const pictures = await this.database.getAll('pictures', ofNotebook(id));
     if (!body) throw new Error(`no notebook ${id}`);
-    return this.create({ ...body, title }, pictures);
+    return this.create({ ...body, title, sessionId: null }, pictures);
   }
 
   /** False when another tab holds the notebook, or it is gone: nothing was written then. */

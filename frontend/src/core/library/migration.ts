@@ -1,22 +1,26 @@
 import type { Cell, Notebook } from '../cells/state';
 import { newCell, sent } from '../cells/state';
+import { exampleCells } from '../examples/gallery';
 import { newId } from '../ids';
 import { t } from '../words';
 
 const OLD_KEY = 'cellhive.notebook.1';
 
-const EXAMPLE = [
-  'print("Hello from a sandbox of your own")\nfor i in range(3):\n    print(i, "squared is", i * i)',
-  'import numpy as np\nimport matplotlib.pyplot as plt\n\nx = np.linspace(0, 2 * np.pi, 200)\nplt.plot(x, np.sin(x))\nplt.title("One sine wave")\nplt.xlabel("x")\nplt.ylabel("sin(x)")\nplt.show()',
-];
-
 export function emptyNotebook(title: string = t('page.untitled')): Notebook {
-  return { title, runtime: 'base', size: 'medium', cells: [newCell(newId())], files: [] };
+  return {
+    title,
+    runtime: 'base',
+    size: 'medium',
+    cells: [newCell(newId())],
+    files: [],
+    sessionId: null,
+    alone: false,
+  };
 }
 
 /** What a first visit shows. */
 export function firstNotebook(): Notebook {
-  return { ...emptyNotebook(), cells: EXAMPLE.map((code) => newCell(newId(), code)) };
+  return { ...emptyNotebook(), cells: exampleCells('welcome') };
 }
 
 /** The notebook that an earlier page kept in localStorage; null when there is none that can be read. */

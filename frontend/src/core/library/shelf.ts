@@ -72,7 +72,8 @@ export class Shelf {
   async restore(notebook: Notebook, dispatch: (notebook: Notebook) => void): Promise<void> {
     const { id, notebook: present } = this.store.getState();
     await this.versions.keep(id, present, true);
-    dispatch({ ...notebook, files: present.files, cells: withRunsOf(present, notebook) });
+    const cells = withRunsOf(present, notebook);
+    dispatch({ ...notebook, files: present.files, sessionId: present.sessionId, cells });
   }
 
   /** The notebook of the address, else the last one, else the newest, else a first one. */

@@ -8,6 +8,7 @@ import { HtmlView } from './HtmlView';
 import { JsonTree } from './JsonTree';
 import { StreamText } from './StreamText';
 
+const Markdown = lazy(() => import('../../markdown/Markdown'));
 const Latex = lazy(() => import('./Latex'));
 
 interface Props {
@@ -45,6 +46,11 @@ export function MimeView({ data, metadata, cell, figure }: Props) {
     case 'application/json':
       return <JsonTree value={data[type]} />;
     case 'text/markdown':
+      return (
+        <Suspense fallback={<StreamText text={text} />}>
+          <Markdown text={text} closed />
+        </Suspense>
+      );
     case 'text/plain':
       return <StreamText text={text} />;
   }

@@ -3,6 +3,7 @@ import book from './book.json';
 import cell from './cell.json';
 import command from './command.json';
 import demo from './demo.json';
+import example from './example.json';
 import file from './file.json';
 import output from './output.json';
 import page from './page.json';
@@ -21,6 +22,7 @@ export default {
   cell,
   command,
   demo,
+  example,
   file,
   output,
   page,
