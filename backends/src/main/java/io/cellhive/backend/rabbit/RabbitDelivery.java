@@ -31,9 +31,10 @@ final class RabbitDelivery implements Delivery {
         return message;
     }
 
+    /** One that lay in a holder's own queue too long may have been with that holder, who may be dead. */
     @Override
     public boolean redelivered() {
-        return Boolean.TRUE.equals(properties.getRedelivered());
+        return Boolean.TRUE.equals(properties.getRedelivered()) || properties.getHeader("x-death") != null;
     }
 
     @Override

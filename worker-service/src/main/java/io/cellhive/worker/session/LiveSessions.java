@@ -112,7 +112,11 @@ public final class LiveSessions {
 
     @PreDestroy
     void close() {
-        subscriptions.forEach(Subscription::close);
         parking.close();
+        try {
+            subscriptions.forEach(Subscription::close);
+        } catch (RuntimeException gone) {
+            LOG.debug("the backend went first: {}", gone.toString());
+        }
     }
 }
