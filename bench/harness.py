@@ -28,12 +28,12 @@ DOCKER_SOCKET = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock").rem
 class Client:
     """One keep-alive connection. With `stranger`, each request comes from an owner that nobody saw before."""
 
-    def __init__(self, url: str, stranger: bool) -> None:
-        """`url` as http://host:port."""
+    def __init__(self, url: str, stranger: bool, cookie: str | None = None) -> None:
+        """`url` as http://host:port; `cookie` of an owner that is known already."""
         address = urllib.parse.urlsplit(url)
         self._http = http.client.HTTPConnection(address.hostname, address.port, timeout=300)
         self._stranger = stranger
-        self._cookie: str | None = None
+        self._cookie = cookie
 
     def call(self, path: str, body: object = None, method: str | None = None) -> dict:
         """The JSON answer, {} for an empty one; raises SystemExit for an error status."""
