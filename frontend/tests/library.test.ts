@@ -115,6 +115,16 @@ describe('a notebook on the desk', () => {
     expect([await codeOf(one), me.code(), (await me.library.info(one))?.holder]).toEqual(['2', 'x', null]);
   });
 
+  it('that another tab deleted comes back when it is written on', async () => {
+    const [me, other] = [tab('me'), tab('other')];
+    const id = await me.library.create(book('1'));
+    await me.desk.open(id);
+    await other.library.remove(id);
+    me.type('2');
+    await me.desk.flush();
+    expect((await me.library.list()).map((info) => info.id)).toEqual([id]);
+  });
+
   it('that a newer page wrote is not opened', async () => {
     const me = tab('me');
     const id = await me.library.create(book('1'));

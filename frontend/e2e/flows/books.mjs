@@ -31,6 +31,7 @@ export async function severalNotebooksAreKeptApart({ page, url }) {
   await page.getByLabel('Notebook title').fill('First');
   await page.getByLabel('All notebooks').click();
   await page.getByRole('button', { name: 'New notebook' }).click();
+  await page.waitForFunction(() => document.title.startsWith('Untitled'));
   await cell(page, 1).getByRole('textbox').fill('two');
   await page.getByLabel('Notebook title').fill('Second');
   await saved(page);
@@ -42,8 +43,12 @@ export async function severalNotebooksAreKeptApart({ page, url }) {
   await page.waitForFunction(() => document.title.startsWith('Second'));
   await page.getByRole('button', { name: /^First/ }).click();
   await cell(page, 1).getByText('one').waitFor();
+  assert.equal(await page.getByLabel('Notebook title').inputValue(), 'First');
   await page.goBack();
   await page.waitForFunction(() => !document.title.startsWith('First'));
+  await page.goto(`${url}/#/notebook/elsewhere`);
+  await page.reload();
+  await page.getByText('is not in this browser').waitFor();
 }
 
 export async function anEarlierStateComesBack({ page, url }) {

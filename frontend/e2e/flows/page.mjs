@@ -1,6 +1,7 @@
 // Files, cells, the examples, and how the page looks. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import {
   RUNTIMES,
   addCode,
@@ -36,16 +37,16 @@ export async function filesGoAlongAndOversizedOnesAreRefused({ page, url }) {
 /** Eleven files that are fine one by one, over the quota together. */
 export async function theQuotaOfAllFilesIsKept({ page, url }) {
   await openWith(page, url, 'import os\nprint(len(os.listdir()), "files")');
-  const buffer = Buffer.alloc(4.9 * 1024 * 1024);
-  const files = Array.from({ length: 11 }, (_, index) => ({ name: `${index}.bin`, mimeType: 'a/b', buffer }));
-  await page.getByLabel('Add files').setInputFiles(files.slice(0, 5));
-  await page.locator('.file').getByText('ready').nth(4).waitFor();
-  await page.getByLabel('Add files').setInputFiles(files.slice(5));
+  const folder = mkdtempSync(`${tmpdir()}/cellhive-`);
+  const files = Array.from({ length: 11 }, (_, index) => `${folder}/${index}.bin`);
+  for (const file of files) writeFileSync(file, Buffer.alloc(4.9 * 1024 * 1024));
+  await page.getByLabel('Add files').setInputFiles(files);
   await page.locator('.file').getByText('Over the 50 MB limit for all files').waitFor();
   assert.equal(await page.locator('.file').getByText('ready').count(), 10);
   await page.getByLabel('Remove 10.bin').click();
   await page.getByLabel('Remove 3.bin').click();
   await page.getByRole('progressbar', { name: '44.1 MB of 50 MB used' }).waitFor();
+  rmSync(folder, { recursive: true });
 }
 
 export async function deletingCanBeUndone({ page, url }) {

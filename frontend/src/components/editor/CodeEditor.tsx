@@ -1,11 +1,11 @@
 import { python } from '@codemirror/lang-python';
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import { assistance, type Assist } from './assist';
 import { base, type EditorHandlers } from './base';
+import { colours } from './colours';
 
 interface Props extends EditorHandlers, Assist {
   code: string;
@@ -13,15 +13,6 @@ interface Props extends EditorHandlers, Assist {
   firstLine: number;
   label: string;
 }
-
-const colours = HighlightStyle.define([
-  { tag: tags.keyword, color: 'var(--code-kw)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-str)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-num)' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--code-fn)' },
-  { tag: tags.standard(tags.variableName), color: 'var(--code-bi)' },
-  { tag: tags.comment, color: 'var(--code-com)', fontStyle: 'italic' },
-]);
 
 const numbers = (firstLine: number) => lineNumbers({ formatNumber: (line) => String(line + firstLine - 1) });
 

@@ -57,14 +57,14 @@ export class Library {
     return this.create({ ...body, title, sessionId: null }, pictures);
   }
 
-  /** False when another tab holds the notebook, or it is gone: nothing was written then. */
+  /** False when another tab holds the notebook, or it is gone: nothing was written then. One that is written is not deleted. */
   async save(id: string, notebook: Notebook): Promise<boolean> {
     const write = this.database.transaction(['infos', 'bodies'], 'readwrite');
     const infos = write.objectStore('infos');
     const info = await infos.get(id);
     const mine = info?.holder === this.tab;
     if (mine) {
-      const fresh = { title: notebook.title, cells: notebook.cells.length, updatedAt: this.now() };
+      const fresh = { title: notebook.title, cells: notebook.cells.length, updatedAt: this.now(), deletedAt: null };
       await Promise.all([infos.put({ ...info, ...fresh }), write.objectStore('bodies').put(notebook, id)]);
     }
     await write.done;

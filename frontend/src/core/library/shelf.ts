@@ -3,6 +3,7 @@ import { runOf, type Notebook } from '../cells/state';
 import type { Runs } from '../cells/runs';
 import { newId } from '../ids';
 import type { Page } from '../store';
+import { t } from '../words';
 import { openDatabase, type Database, type KeptPicture } from './database';
 import { Desk } from './desk';
 import { Journal } from './journal';
@@ -53,9 +54,9 @@ export class Shelf {
 
   /** The open notebook makes room for the next one. */
   async remove(id: string): Promise<void> {
-    await this.desk.flush();
+    // why first: what is open is saved, and what is saved is not deleted.
+    if (this.store.getState().id === id) await this.openNewest(id);
     await this.library.remove(id);
-    if (this.store.getState().id === id) await this.openNewest();
     await this.listChanged();
   }
 
@@ -84,9 +85,11 @@ export class Shelf {
       await this.open(await this.library.create(old));
       return forgetOld(localStorage);
     }
-    const asked = [ADDRESS.exec(location.hash)?.[1], localStorage.getItem(LAST)];
-    for (const id of asked) if (id && (await this.open(id))) return;
-    await this.openNewest();
+    const asked = ADDRESS.exec(location.hash)?.[1];
+    if (asked && (await this.open(asked))) return;
+    if (asked) this.store.setState(({ notice }) => ({ notice: notice ?? t('book.notHere') }));
+    const last = localStorage.getItem(LAST);
+    if (last === null || !(await this.open(last))) await this.openNewest();
   }
 
   /** The browser's back and forward buttons. */
@@ -95,9 +98,9 @@ export class Shelf {
     if (id && id !== this.store.getState().id) await this.open(id);
   }
 
-  private async openNewest(): Promise<void> {
-    const [newest] = await this.library.list();
-    await this.open(newest?.id ?? (await this.library.create(firstNotebook())));
+  private async openNewest(except?: string): Promise<void> {
+    for (const { id } of await this.library.list()) if (id !== except && (await this.open(id))) return;
+    await this.open(await this.library.create(firstNotebook()));
   }
 
   private async listChanged(): Promise<void> {
@@ -127,7 +130,12 @@ export async function openShelf(store: StoreApi<Page>, runs: Runs): Promise<Shel
   const versions = new Versions(database);
   const desk = new Desk({ store, runs, library, versions, tabs, journal: new Journal(localStorage) });
   const shelf = new Shelf(library, versions, new Pictures(database), desk, tabs, store);
-  await shelf.begin();
+  try {
+    await shelf.begin();
+  } catch {
+    store.setState({ save: 'failed' });
+    return null;
+  }
   addEventListener('popstate', () => void shelf.followAddress());
   addEventListener('hashchange', () => void shelf.followAddress());
   addEventListener('pagehide', () => desk.leavePage());
