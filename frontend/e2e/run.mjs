@@ -2,6 +2,7 @@
 // Screenshots go to SHOTS (default e2e/shots). Every wait is bounded; the exit code is 1 when a flow fails.
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import * as access from './flows/access.mjs';
 import * as outputs from './flows/outputs.mjs';
 import * as blocks from './flows/blocks.mjs';
 import * as books from './flows/books.mjs';
@@ -10,7 +11,9 @@ import * as running from './flows/running.mjs';
 import * as sessions from './flows/sessions.mjs';
 import * as trouble from './flows/trouble.mjs';
 
-const flows = [page, running, sessions, outputs, blocks, books, trouble].flatMap((subject) => Object.values(subject));
+const flows = [page, running, sessions, outputs, access, blocks, books, trouble].flatMap((subject) =>
+  Object.values(subject),
+);
 
 const url = process.env.CELLHIVE_URL ?? 'http://127.0.0.1:8080';
 const shots = process.env.SHOTS ?? new URL('shots', import.meta.url).pathname;

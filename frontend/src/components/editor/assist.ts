@@ -76,7 +76,14 @@ async function fromSession(assist: Assist, context: CompletionContext): Promise<
   const stop = new AbortController();
   context.addEventListener('abort', () => stop.abort());
   const found = await assist.onComplete(code, toCodePoints(code, context.pos), stop.signal);
-  if (found === null || found.matches.length === 0) return null;
+  // why the focus: who has left the cell meanwhile is not to find a list there.
+  if (found === null || found.matches.length === 0 || context.view?.hasFocus === false) return null;
+  if (
+    !context.explicit &&
+    found.matches.length === 1 &&
+    code.slice(0, context.pos).endsWith(found.matches[0]?.text ?? ' ')
+  )
+    return null;
   return {
     from: fromCodePoints(code, found.cursorStart),
     to: fromCodePoints(code, found.cursorEnd),

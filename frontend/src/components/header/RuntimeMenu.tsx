@@ -27,14 +27,10 @@ export function RuntimeMenu() {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button
-          type="button"
-          className="runtime"
-          aria-label={`${t('runtime.label')}: ${t('runtime.pill', { runtime: title, size: t(`runtime.${size}`), state: t(`session.${state}`) })}`}
-        >
+        <button type="button" className="runtime">
+          <span className="hidden">{t('runtime.label')}: </span>
           <i className={`dot ${state}`} aria-hidden />
-          <b>{title}</b>
-          <span className="wide">{t(`runtime.${size}`)}</span>
+          <b>{title}</b> <span className="wide">{t(`runtime.${size}`)}</span>{' '}
           {!alone && <span className="wide state">{t(`session.${state}`)}</span>}
           <ChevronDown aria-hidden size={14} />
         </button>

@@ -23,6 +23,7 @@ export function CellFooter({ run, number, stale }: { run: Run; number: number; s
       )}
       {run.peakMemoryBytes ? <span>{t('cell.peak', { size: run.peakMemoryBytes })}</span> : null}
       {figures > 0 && <span>{t('cell.figures', { count: figures })}</span>}
+      {run.defined.length > 0 && <Defined names={run.defined.map((one) => one.name)} />}
       {run.status === 'RUNNING' && run.attempt > 1 && <span>{t('cell.startedAgain')}</span>}
       <span className="space" />
       {stale && (
@@ -79,6 +80,19 @@ function Verdict({ run }: { run: Run }) {
 
 function waiting(t: TFunction, position: number | null): string {
   return position === null ? t('cell.waiting') : t('cell.place', { count: position, ordinal: true });
+}
+
+const NAMED = 5;
+
+/** What the run added to the session's variables or changed there. */
+function Defined({ names }: { names: string[] }) {
+  const t = useWords();
+  const shown = names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ' …' : '');
+  return (
+    <span className="defined" title={names.join(', ')}>
+      {t('session.variables.defined', { names: shown })}
+    </span>
+  );
 }
 
 const DOTS = 5;

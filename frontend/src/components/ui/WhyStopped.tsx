@@ -31,7 +31,7 @@ export function WhyStopped({ stop, linesAbove, message, onGoTo, more, onAgain }:
       aria-label={t(`stop.${kind}.title`)}
     >
       <StopIcon kind={kind} />
-      <h3>{t(`stop.${kind}.title`)}</h3>
+      <h2>{t(`stop.${kind}.title`)}</h2>
       <p>
         <Trans
           t={t}

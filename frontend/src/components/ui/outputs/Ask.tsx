@@ -41,15 +41,12 @@ export function Ask({ question, onAnswer }: Props) {
         value={value}
         maxLength={10_000}
         readOnly={sending}
-        aria-describedby={`${id}-state`}
         onChange={(event) => setValue(event.target.value)}
       />
       <button type="submit" className="button primary" disabled={sending}>
         {t('session.ask.send')} <CornerDownLeft aria-hidden size={14} />
       </button>
-      <small id={`${id}-state`} className={trouble ? 'trouble' : ''}>
-        {trouble ? t('session.ask.failed', { why: trouble }) : t('session.ask.waits')}
-      </small>
+      {trouble !== null && <small role="alert">{t('session.ask.failed', { why: trouble })}</small>}
     </form>
   );
 }

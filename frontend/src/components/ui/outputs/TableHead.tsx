@@ -30,7 +30,8 @@ export function TableHead({ table, order, onPress }: Props) {
 }
 
 function Name({ cell, order, onPress }: { cell: HeadCell; order: Order | null; onPress: (() => void) | null }) {
-  if (onPress === null || cell.text === '') return <th colSpan={cell.span}>{cell.text}</th>;
+  if (cell.text === '') return <td colSpan={cell.span} />;
+  if (onPress === null) return <th colSpan={cell.span}>{cell.text}</th>;
   const sort = order === null ? 'none' : order.down ? 'descending' : 'ascending';
   return (
     <th scope="col" aria-sort={sort}>
