@@ -21,6 +21,8 @@ import { i18n, speakPreferred } from './core/words';
 import { CellhiveContext } from './hooks/useCellhive';
 
 speakPreferred(localStorage);
+// why here: it comes while the notebook is read.
+void import('./components/editor/CodeEditor');
 const cellhive = await open(connect());
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

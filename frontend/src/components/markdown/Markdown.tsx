@@ -1,7 +1,5 @@
-import 'katex/dist/katex.min.css';
-import type { ReactNode } from 'react';
-import ReactMarkdown, { defaultUrlTransform, type Components } from 'react-markdown';
-import rehypeKatex from 'rehype-katex';
+import { use, type ReactNode } from 'react';
+import ReactMarkdown, { defaultUrlTransform, type Components, type Options } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -14,6 +12,15 @@ export interface MarkdownProps {
   pictures?: { id: string; name: string }[];
   /** Nothing is loaded from elsewhere: the text is a program's. */
   closed?: boolean;
+}
+
+type Plugins = NonNullable<Options['rehypePlugins']>;
+let drawing: Promise<Plugins> | null = null;
+
+/** What draws formulas, once it has been loaded. */
+function drawFormulas(): Promise<Plugins> {
+  drawing ??= import('./math').then((math) => [[math.default, { throwOnError: false, strict: false }]]);
+  return drawing;
 }
 
 const ATTACHMENT = 'attachment:';
@@ -40,6 +47,7 @@ function own(url: string, key: string): string {
 
 /** GFM and formulas, made safe. Nothing of the text is ever HTML. The default export: loaded when a text is shown. */
 export default function Markdown({ text, pictures = [], closed = false }: MarkdownProps) {
+  const formulas = text.includes('$') ? use(drawFormulas()) : [];
   const components: Components = {
     a: ({ href, children }) => (
       <a href={href} target="_blank" rel="noopener noreferrer">
@@ -64,10 +72,7 @@ export default function Markdown({ text, pictures = [], closed = false }: Markdo
     <div className="prose">
       <ReactMarkdown
         remarkPlugins={[remarkGfm, remarkMath]}
-        rehypePlugins={[
-          [rehypeSanitize, schema],
-          [rehypeKatex, { throwOnError: false, strict: false }],
-        ]}
+        rehypePlugins={[[rehypeSanitize, schema], ...formulas]}
         urlTransform={closed ? own : address}
         components={components}
       >
