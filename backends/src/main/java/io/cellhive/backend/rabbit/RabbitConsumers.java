@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -24,6 +25,7 @@ final class RabbitConsumers {
     private static final Duration RETRY = Duration.ofSeconds(1);
     /** Above any wall clock: a closed subscription lets its messages be settled. */
     private static final Duration SETTLE_WITHIN = Duration.ofMinutes(20);
+    private static final Duration CANCELLED_WITHIN = Duration.ofMillis(500);
     private final ConnectionFactory connections;
 
     RabbitConsumers(ConnectionFactory connections) {
@@ -45,13 +47,34 @@ final class RabbitConsumers {
         container.setRecoveryInterval(RETRY.toMillis());
         container.setFailedDeclarationRetryInterval(RETRY.toMillis());
         container.setShutdownTimeout(SETTLE_WITHIN.toMillis());
-        container.setMessageListener((ChannelAwareMessageListener) (message, channel) -> handler.on(message,
-                Objects.requireNonNull(channel, "a channel")));
+        AtomicBoolean closed = new AtomicBoolean();
+        container.setMessageListener((ChannelAwareMessageListener) (message, channel) -> {
+            Channel from = Objects.requireNonNull(channel, "a channel");
+            if (closed.get()) {
+                returnLate(message, from);
+            } else {
+                handler.on(message, from);
+            }
+        });
         connections.addConnectionListener(_ -> declare(declaring));
         declare(declaring);
         container.afterPropertiesSet();
         container.start();
-        return () -> Thread.ofVirtual().name("rabbit-stop").start(container::destroy);
+        return () -> {
+            if (!closed.getAndSet(true)) {
+                Thread.ofVirtual().name("rabbit-stop").start(container::destroy);
+            }
+        };
+    }
+
+    /** Came while the consumer was being cancelled; given back at once, it would come here again, and use up its deliveries. */
+    private static void returnLate(Message message, Channel channel) throws IOException, InterruptedException {
+        Thread.sleep(CANCELLED_WITHIN);
+        try {
+            channel.basicNack(message.getMessageProperties().getDeliveryTag(), false, true);
+        } catch (AmqpException gone) {
+            LOG.debug("the broker gave it back by itself: {}", gone.getMessage());
+        }
     }
 
     private static void declare(Runnable declaring) {
