@@ -1,7 +1,7 @@
 // What a program shows, in all its kinds. One function a flow; its name is what it shows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { addCode, cell, choose, ended, openWith, output, run, says, write } from '../notebook.mjs';
+import { addCode, cell, choose, ended, openWith, output, run, write } from '../notebook.mjs';
 
 export async function aDataFrameIsATableThatSorts({ page, url }) {
   const code = 'import pandas as pd\npd.DataFrame({"city": ["Bolu", "Ankara", "Çorum"], "rain": [12.5, 9.0, None]})';
@@ -94,7 +94,7 @@ export async function aStopIsExplained({ page, url }) {
   await write(page, 2, 'x = bytearray(400_000_000)\nprint("enough")');
   await run(page, 2);
   await ended(page, 2, /out of memory/);
-  await cell(page, 2).getByRole('button', { name: 'Run with 512' }).click();
-  await says(page, 2, 'enough');
+  await cell(page, 2).getByRole('button', { name: 'Restart with 512' }).click();
+  await cell(page, 2).locator('.outputs').getByText('enough').waitFor();
   await page.getByRole('button', { name: /^Runtime:.*Medium/ }).waitFor();
 }

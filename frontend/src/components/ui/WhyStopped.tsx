@@ -13,7 +13,7 @@ interface Props {
   message: string;
   onGoTo: (line: number) => void;
   /** With more memory, where that helps and is allowed. */
-  more: { bytes: number; run: () => void } | null;
+  more: { bytes: number; restarts: boolean; run: () => void } | null;
   /** The same again, where that may help. */
   onAgain: (() => void) | null;
 }
@@ -50,7 +50,8 @@ export function WhyStopped({ stop, linesAbove, message, onGoTo, more, onAgain }:
         )}
         {more && (
           <button type="button" className="button" onClick={more.run}>
-            <ArrowUpRight aria-hidden size={14} /> {t('stop.runWith', { memory: more.bytes })}
+            <ArrowUpRight aria-hidden size={14} />{' '}
+            {t(more.restarts ? 'stop.restartWith' : 'stop.runWith', { memory: more.bytes })}
           </button>
         )}
         {onAgain && (
