@@ -218,7 +218,8 @@ def cells_of_a_session_share_an_interpreter(one: Browser) -> None:
 
 
 def a_program_asks_and_goes_on_with_the_answer(one: Browser) -> None:
-    for fields in ({"sessionId": one.session()}, {"runtime": "python"}):
+    session = one.session()
+    for fields in ({"sessionId": session}, {"runtime": "python"}):
         job = one.submit("print('Hello', input('Who? '))", **fields)
         until = time.monotonic() + 30
         while not (asked := one.call(f"/api/v1/jobs/{job}")[1]["input"]) and time.monotonic() < until:
@@ -226,6 +227,7 @@ def a_program_asks_and_goes_on_with_the_answer(one: Browser) -> None:
         assert asked and asked["prompt"] == "Who? ", asked
         assert one.call(f"/api/v1/jobs/{job}/input", {"number": asked["number"], "value": "Ada"})[0] == 202
         assert text(one.end(job)[1]).endswith("Hello Ada\n")
+    assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
 
 
 def another_owner_sees_nothing(one: Browser) -> None:
