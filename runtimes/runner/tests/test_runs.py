@@ -1,5 +1,6 @@
 """Every outcome and every kind of output of a run, without Docker."""
 
+import resource
 import time
 
 import pytest
@@ -164,14 +165,98 @@ def test_one_after_another_they_draw_other_random_numbers(runner):
 @pytest.mark.parametrize(
     "code",
     [
-        "import resource, os\nresource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (100, 1024))",
-        "import os\nos.setpriority(os.PRIO_PROCESS, os.getppid(), 5)",
+        "resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (100, 1024))", "os.setpriority(os.PRIO_PROCESS, os.getppid(), 5)",
+        "os.setpriority(os.PRIO_USER, 0, 5)", "os.sched_setaffinity(os.getppid(), {0})",
+        "os.sched_setscheduler(os.getppid(), os.SCHED_BATCH, os.sched_param(0))",
     ],
-)
-def test_gives_up_when_in_doubt(runner, code):
-    runner.run(code, again=True)
+)  # fmt: skip
+def test_a_program_cannot_change_the_supervisor(runner, code):
+    assert runner.run(f"import os, resource\n{code}").of("error")[0]["ename"] == "PermissionError"
+
+
+def test_a_program_may_lower_its_own_limits(runner):
+    code = "import os, resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))\nos.nice(1)\nprint(1)"
+    assert runner.run(code).text() == "1\n"
+
+
+def test_gives_up_when_in_doubt(runner):
+    runner.start("import time\ntime.sleep(1)", again=True)
+    resource.prlimit(runner.process.pid, resource.RLIMIT_NOFILE, (100, 1024))
+    runner.finish()
     assert runner.process.wait(20) == 71
+
+
+def test_names_some_of_the_files_that_were_not_kept_and_counts_the_others(runner):
+    result = runner.run("for i in range(100): open(f'{i}', 'w').close()")
+    assert len(result.artifacts) == 5 and len(result.skipped) == 20
+    assert "75 more files were not kept" in result.text("stderr")
 
 
 def test_an_interrupt_signal_does_not_end_the_supervisor(runner):
     assert runner.run("import os, signal\nos.kill(os.getppid(), signal.SIGINT)\nprint(1)").text() == "1\n"
+
+
+PLAIN = [
+    "print(1)",
+    "x = [n * n for n in range(3)]\nprint(x)",
+    "import json, math\nprint(json.dumps({'a': math.pi}))",
+    "def f():\n    return 1 / 0\nf()",
+    "import sys\nsys.exit(3)",
+    "import sys\nsys.exit()",
+    "raise ValueError('no')",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise KeyError('k') from e",
+    "print(__name__)\nclass A: pass\nprint(A.__module__)",
+    "import inspect\ndef f():\n    return 5\nprint(inspect.getsource(f))",
+    "import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)",
+    "exec('display(41 + 1)')",
+    "print(get_ipython() is not None)",
+    "import traceback\ntry:\n    1 / 0\nexcept ZeroDivisionError:\n    print(traceback.format_exc().splitlines()[1:3])",
+    "6 * 7",
+    "6 * 7;",
+    "[1, {'a': 2}]",
+    "def f():\n    print(1)\nf()",
+    "def f():\n    return 1 / 0\nx = 1\nf()",
+    "'text'",
+    "!echo shell",
+    "if x\n    print(1)",
+    "x: int = 1\nprint(__annotations__)",
+    "from multiprocessing import Pool\ndef f(n): return n * 2\nwith Pool(2) as pool: print(pool.map(f, [1, 2]))",
+]
+
+
+@pytest.mark.parametrize("code", PLAIN)
+def test_a_plain_program_runs_without_ipython_just_as_with_it(tmp_path, monkeypatch, code):
+    (tmp_path / "lean").mkdir()
+    lean = Runner(tmp_path / "lean")
+    monkeypatch.setenv("CELLHIVE_PRELOAD", "wave")
+    monkeypatch.setenv("CELLHIVE_AHEAD", "1")
+    (tmp_path / "full").mkdir()
+    full = Runner(tmp_path / "full")
+    ours, theirs = lean.run(code), full.run(code)
+    assert ours.outputs == theirs.outputs
+    assert (ours.outcome, ours.reply["line"]) == (theirs.outcome, theirs.reply["line"])
+    for runner in (lean, full):
+        runner.process.kill()
+        runner.process.wait(10)
+
+
+def test_loads_ipython_while_nobody_waits(runner):
+    look = "import sys\nprint('IPython' in sys.modules)"
+    assert runner.run(look, again=True).text() == "False\n"
+    assert runner.next()[0]["type"] == "ready"
+    time.sleep(3)
+    assert runner.run(look).text() == "True\n"
+
+
+def test_slows_down_a_program_that_shows_too_often_and_counts_what_is_too_much(runner):
+    started = time.monotonic()
+    code = "from IPython.display import display\nfor i in range(300): display(i)\n1/0"
+    result = runner.run(code, messages=250, messagesPerSecond=100)
+    assert len(result.of("display_data")) == 250 and "50 more outputs left out" in result.text("stderr")
+    assert result.of("error")[0]["ename"] == "ZeroDivisionError"
+    assert time.monotonic() - started > 0.9
+
+
+def test_kills_a_flood_of_outputs(runner):
+    code = "from IPython.display import display\nwhile True: display(1)"
+    assert runner.run(code, messages=10, messagesPerSecond=10_000).outcome == "output_limit"

@@ -4,10 +4,11 @@ import contextlib
 import importlib
 import io
 import sys
-from typing import Any
+
+from cellhive_runner.lazy import LazyShell
 
 
-def exercised(shell: Any) -> None:
+def exercised(shell: LazyShell) -> None:
     """The first cell and the first figure of a process load, build and touch what every one needs: 4 ms and 30 ms.
 
     Done once before the forks, for what they share, and once in each fork, for the pages it writes to.
@@ -17,7 +18,7 @@ def exercised(shell: Any) -> None:
         _draw_once()
 
 
-def touched(shell: Any) -> None:
+def touched(shell: LazyShell) -> None:
     """Once more after a fork, while nobody waits: what a cell writes to becomes this process's own memory before the cell is there.
 
     Leaves no trace, and what a program has registered for its cells does not hear of it.

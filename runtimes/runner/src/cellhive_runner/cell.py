@@ -3,11 +3,10 @@
 import errno
 import os
 import sys
-import traceback
 from typing import Any
 
-from cellhive_runner import changes, channel, forks, questions
-from cellhive_runner import shell as user_shell
+from cellhive_runner import changes, channel, errors, forks, questions
+from cellhive_runner.lazy import LazyShell
 
 OK, USER_ERROR = 0, 1
 
@@ -25,24 +24,23 @@ STATE = _State()
 CHANGES = changes.Changes()
 
 
-def run(shell: Any, request: dict[str, Any]) -> int:
+def run(shell: LazyShell, request: dict[str, Any]) -> int:
     """Runs the cell and says its end; returns OK or USER_ERROR."""
-    _prepare(shell, request)
+    _prepare(request)
     status, failure = USER_ERROR, {}
     try:
         channel.GUARD.running = True
-        result = shell.run_cell(request["code"], store_history=True)
+        error = _run(shell, request)
         _show_figures()
         channel.GUARD.running = False
-        error = result.error_before_exec or result.error_in_exec
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
-        failure = {"errno": error.errno if isinstance(error, OSError) else None, "line": user_shell.last_line(error)}
+        failure = {"errno": error.errno if isinstance(error, OSError) else None, "line": errors.last_line(error)}
     except KeyboardInterrupt:  # it came between the user's code and the end
         channel.GUARD.running = False
-        shell.showtraceback()
+        channel.publish("error", errors.error_output(sys.exc_info()[1]))
     except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
         channel.GUARD.running = False
-        traceback.print_exc()
+        errors.print_own()
     if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
         failure["errno"] = None
     end = {**failure, "run": request["run"], "status": status, "threads": forks.threads()}
@@ -52,17 +50,30 @@ def run(shell: Any, request: dict[str, Any]) -> int:
     return status
 
 
-def _prepare(shell: Any, request: dict[str, Any]) -> None:
+def _prepare(request: dict[str, Any]) -> None:
     STATE.limits, STATE.figures, STATE.figures_dropped = request["limits"], 0, 0
     if not STATE.placed:  # a session's later cells find what the earlier ones made of it
         STATE.placed = True
         os.environ.update(request["environment"])
     questions.prepare(request["limits"].get("inputMs", 0), request["inputs"])
+    channel.listen_to_interrupts()
+
+
+def _run(shell: LazyShell, request: dict[str, Any]) -> BaseException | None:
+    if not shell.awake and not request["session"]:
+        from cellhive_runner import light
+
+        tree = light.plain(request["code"])
+        if tree is not None:
+            return light.run(shell, tree, request["code"], request["cell"])
     shell.compile.cell = request["cell"]
     if request["session"]:
-        user_shell.count(shell, request["executionCount"])
+        from cellhive_runner.shell import count
+
+        count(shell, request["executionCount"])
         CHANGES.begin(shell)
-    channel.listen_to_interrupts()
+    result = shell.run_cell(request["code"], store_history=True)
+    return result.error_before_exec or result.error_in_exec
 
 
 def _show_figures() -> None:

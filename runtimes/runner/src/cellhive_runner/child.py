@@ -3,19 +3,20 @@
 import builtins
 import contextlib
 import ctypes
-import getpass
 import io
 import os
 import signal
 import sys
-import traceback
+from types import ModuleType
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, answers, cell, channel, forks, memory, questions
+from cellhive_runner import ahead, answers, cell, channel, errors, fence, forks, memory, questions
+from cellhive_runner.lazy import LazyShell
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 STANDARD, ANSWERS = 3, 4  # the first descriptors a program may pass on; where `memory` is answered
 QUIET_SECONDS = 0.005  # after a fork, before work that nobody asked for
+NICE = 10  # so that among many processes of a program the supervisor still gets its turn
 RUNNING = 1000  # the kernel's first choice when memory ends
 
 
@@ -42,6 +43,8 @@ def become(descriptors: tuple[int, ...], folder: str) -> None:
     die_with_the_supervisor()
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would not be its own
     offer_to_the_kernel(RUNNING)
+    os.nice(NICE)
+    fence.put_up()
     os.chdir(folder)
     sys.path.append(folder)
     for number, name in ((1, "stdout"), (2, "stderr")):
@@ -50,6 +53,13 @@ def become(descriptors: tuple[int, ...], folder: str) -> None:
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
+
+
+def stand_in_for_getpass() -> None:
+    """In a module of that name, so that the real one, which nothing here can use, is not even loaded."""
+    module = ModuleType("getpass", "Asks in the page.")
+    module.getpass, module.getuser, module.GetPassWarning = questions.ask_secretly, lambda: "cellhive", UserWarning
+    sys.modules["getpass"] = module
 
 
 def die_with_the_supervisor() -> None:
@@ -67,30 +77,31 @@ def offer_to_the_kernel(score: int) -> None:
             os.close(adjustment)
 
 
-def wait(descriptors: tuple[int, ...], shell: Any, folder: str, exercise: bool) -> NoReturn:
+def wait(descriptors: tuple[int, ...], shell: LazyShell, folder: str, exercise: bool) -> NoReturn:
     """Takes its place, then serves."""
     become(descriptors, folder)
     builtins.input = questions.ask
-    getpass.getpass = questions.ask_secretly
+    stand_in_for_getpass()
     if "numpy.random" in sys.modules:  # Python's own generator reseeds itself after a fork, this one does not
         sys.modules["numpy.random"].seed()
     channel.listen_to_interrupts()
-    if exercise:
+    if exercise and shell.awake:
         ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
     try:
         while True:
             _serve(shell, *channel.receive())
     except BaseException:  # why: whatever comes out of here must not go on into the supervisor's own code.
-        traceback.print_exc()
+        errors.print_own()
     os._exit(1)
 
 
-def _serve(shell: Any, message: dict[str, Any], descriptors: list[int]) -> None:
+def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) -> None:
     if message["do"] == "copy":
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
                 ahead.touched(shell)
     elif message["do"] == "ask":
+        _ = shell.user_ns  # loads it once here, not again in each copy that answers
         with contextlib.suppress(OSError):
             if forks.throw_away(descriptors[0]):
                 answers.give(descriptors[0], shell, message)

@@ -3,9 +3,7 @@
 import contextlib
 import os
 import resource
-import shutil
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 SHARED = ("/dev/shm", "/dev/mqueue")
@@ -49,7 +47,8 @@ def clean(folders: Iterable[str], state: dict[str, Any]) -> None:
 
 def _lines(path: str) -> list[str]:
     try:
-        return Path(path).read_text().splitlines()
+        with open(path) as file:
+            return file.read().splitlines()
     except FileNotFoundError:
         return []
 
@@ -65,6 +64,8 @@ def _empty(folder: str) -> None:
         for entry in list(entries):
             if entry.is_dir(follow_symlinks=False):
                 _open_up(entry.path)
+                import shutil
+
                 shutil.rmtree(entry.path)
             else:
                 os.unlink(entry.path)

@@ -1,21 +1,26 @@
 """Reads the container's own cgroup counters, version 1 or 2. A counter the kernel does not show reads as 0."""
 
-from dataclasses import dataclass
-from pathlib import Path
+import os
+from typing import NamedTuple
 
-ROOT = Path("/sys/fs/cgroup")
+ROOT = "/sys/fs/cgroup/"
 
 
-def _number(path: Path) -> int:
+def _text(path: str) -> str:
+    with open(path) as file:
+        return file.read()
+
+
+def _number(path: str) -> int:
     try:
-        return int(path.read_text().split()[0])
+        return int(_text(path).split()[0])
     except (OSError, ValueError, IndexError):
         return 0
 
 
-def _keyed(path: Path, key: str) -> int:
+def _keyed(path: str, key: str) -> int:
     try:
-        for line in path.read_text().splitlines():
+        for line in _text(path).splitlines():
             name, _, value = line.partition(" ")
             if name == key:
                 return int(value)
@@ -26,41 +31,40 @@ def _keyed(path: Path, key: str) -> int:
 
 def memory() -> int:
     """Bytes in use now."""
-    return _number(ROOT / "memory.current") or _number(ROOT / "memory/memory.usage_in_bytes")
+    return _number(ROOT + "memory.current") or _number(ROOT + "memory/memory.usage_in_bytes")
 
 
 def memory_limit() -> int:
     """The cap in bytes."""
-    return _number(ROOT / "memory.max") or _number(ROOT / "memory/memory.limit_in_bytes")
+    return _number(ROOT + "memory.max") or _number(ROOT + "memory/memory.limit_in_bytes")
 
 
 def cached() -> int:
     """Bytes of files that the kernel takes back by itself."""
-    path = ROOT / "memory.stat" if (ROOT / "memory.stat").exists() else ROOT / "memory/memory.stat"
+    path = ROOT + "memory.stat" if (ROOT + "memory.stat").exists() else ROOT + "memory/memory.stat"
     return _keyed(path, "inactive_file") + _keyed(path, "active_file")
 
 
 def processes() -> int:
     """Processes and threads of now."""
-    return _number(ROOT / "pids.current") or _number(ROOT / "pids/pids.current")
+    return _number(ROOT + "pids.current") or _number(ROOT + "pids/pids.current")
 
 
 def processes_limit() -> int:
     """The cap; 0 when there is none."""
-    return _number(ROOT / "pids.max") or _number(ROOT / "pids/pids.max")
+    return _number(ROOT + "pids.max") or _number(ROOT + "pids/pids.max")
 
 
 def catches(pid: int, number: int) -> bool:
     """Whether this process has a handler for the signal."""
     try:
-        caught = Path(f"/proc/{pid}/status").read_text().partition("SigCgt:")[2].split()[0]
+        caught = _text(f"/proc/{pid}/status").partition("SigCgt:")[2].split()[0]
         return bool(int(caught, 16) >> (number - 1) & 1)
     except (OSError, ValueError, IndexError):
         return False
 
 
-@dataclass(frozen=True)
-class Counters:
+class Counters(NamedTuple):
     """A reading: kills and refusals are counts, cpu in ms, memory in bytes."""
 
     oom_kills: int
@@ -71,16 +75,16 @@ class Counters:
 
 def read() -> Counters:
     """The counters of now."""
-    if (ROOT / "cgroup.controllers").exists():
+    if os.path.exists(ROOT + "cgroup.controllers"):
         return Counters(
-            _keyed(ROOT / "memory.events", "oom_kill"),
-            _keyed(ROOT / "pids.events", "max"),
-            _keyed(ROOT / "cpu.stat", "usage_usec") // 1000,
-            _number(ROOT / "memory.peak"),
+            _keyed(ROOT + "memory.events", "oom_kill"),
+            _keyed(ROOT + "pids.events", "max"),
+            _keyed(ROOT + "cpu.stat", "usage_usec") // 1000,
+            _number(ROOT + "memory.peak"),
         )
     return Counters(
-        _keyed(ROOT / "memory/memory.oom_control", "oom_kill"),
-        _keyed(ROOT / "pids/pids.events", "max"),
-        _number(ROOT / "cpuacct/cpuacct.usage") // 1_000_000,
-        _number(ROOT / "memory/memory.max_usage_in_bytes"),
+        _keyed(ROOT + "memory/memory.oom_control", "oom_kill"),
+        _keyed(ROOT + "pids/pids.events", "max"),
+        _number(ROOT + "cpuacct/cpuacct.usage") // 1_000_000,
+        _number(ROOT + "memory/memory.max_usage_in_bytes"),
     )

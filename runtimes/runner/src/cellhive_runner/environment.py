@@ -1,7 +1,6 @@
 """What the user's program finds in its environment beside the image's own variables."""
 
 import os
-import shutil
 
 BAKED_MATPLOTLIB = "/opt/cellhive/matplotlib"
 
@@ -20,6 +19,8 @@ def variables() -> dict[str, str]:
     """All of it; makes the folder that matplotlib wants."""
     place = temporary()
     if os.path.isdir(BAKED_MATPLOTLIB):  # matplotlib refuses a read-only folder and would search for fonts at each start
+        import shutil
+
         shutil.copytree(BAKED_MATPLOTLIB, f"{place}/matplotlib", dirs_exist_ok=True)
     return {
         **threads(int(os.environ.get("CELLHIVE_THREADS", "1"))),

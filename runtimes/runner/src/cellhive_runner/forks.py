@@ -5,7 +5,6 @@ import contextlib
 import ctypes
 import json
 import os
-import random
 import signal
 import sys
 import threading
@@ -106,9 +105,11 @@ def settle() -> None:
 @contextlib.contextmanager
 def _same_random_numbers() -> Iterator[None]:
     """Python's generator seeds itself anew in each fork; here both sides are the same program."""
-    state = random.Random.getstate(random._inst)
+    random = sys.modules.get("random")
+    state = random.Random.getstate(random._inst) if random else None
     yield
-    random.Random.setstate(random._inst, state)
+    if random:
+        random.Random.setstate(random._inst, state)
 
 
 def _close_pools() -> None:

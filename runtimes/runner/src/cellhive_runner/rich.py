@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 MAX_LINE = 24 << 20
-MAX_MESSAGES = 2_000
+USUAL_MESSAGES, USUAL_PER_SECOND = 2_000, 100
+MOST_ERRORS = 20  # beyond the others, so that a program's end is told
+FLOOD_FACTOR = 8
+BASE64 = 1.5
 SHAPES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
@@ -59,12 +62,14 @@ def _fits(value: object, kinds: tuple[type, ...]) -> bool:
 
 
 class Reader:
-    """Splits the rich pipe into messages; what is not one is dropped and counted."""
+    """Splits the rich pipe into messages; what is not one is dropped, what is too much is counted."""
 
-    def __init__(self) -> None:
-        """Starts empty."""
+    def __init__(self, limits: dict[str, int]) -> None:
+        """Starts empty. So many messages, and as many bytes as the text and the figures of a job may have."""
         self._buffer = bytearray()
-        self.messages = 0
+        self._most = limits.get("messages", USUAL_MESSAGES)
+        self._room = limits["outputBytes"] + int(BASE64 * limits["figures"] * limits["figureBytes"])
+        self.messages = self._errors = self.dropped = 0
         self.lines = 0
         self.overrun = False
 
@@ -87,5 +92,22 @@ class Reader:
             return None
         if kind in WORDS and isinstance(content, dict):
             return kind, content
+        if not valid(kind, content):
+            return None
+        return (kind, content) if self._fits(kind, len(line)) else None
+
+    def _fits(self, kind: str, size: int) -> bool:
+        if kind == "error" and self._errors < MOST_ERRORS:
+            self._errors += 1
+            return True
+        if self.messages >= self._most or size > self._room:
+            self.dropped += 1
+            return False
         self.messages += 1
-        return (kind, content) if self.messages <= MAX_MESSAGES and valid(kind, content) else None
+        self._room -= size
+        return True
+
+    @property
+    def flooded(self) -> bool:
+        """Whether the program sent far more than anyone will see."""
+        return self.overrun or self.dropped > FLOOD_FACTOR * self._most

@@ -10,6 +10,7 @@ from typing import Any
 
 from cellhive_runner import channel, counters, memory, rich, text
 from cellhive_runner.loop import Loop
+from cellhive_runner.pace import Pace
 from cellhive_runner.question import Question
 from cellhive_runner.waiting import Peer
 
@@ -34,7 +35,8 @@ class Run:
         self.end: dict[str, Any] | None = None
         self.budget = text.Budget(self.limits["outputBytes"])
         self._streams = [text.Stream("stdout"), text.Stream("stderr")]
-        self._rich = rich.Reader()
+        self._rich = rich.Reader(self.limits)
+        self._pace = Pace(self.limits.get("messagesPerSecond", rich.USUAL_PER_SECOND))
         self._question = Question(self.limits.get("inputMs", 0), peer, send)
         self._peer, self._readers, self._gone = peer, peer.readers, False
         self.status, self.usage = 0, None
@@ -89,13 +91,15 @@ class Run:
 
     def _patience(self) -> float:
         deadline = None if self.stop else self._question.deadline or self._deadline
-        times = [self.memory.due, deadline, self._kill_at, *(s.due for s in self._streams)]
+        times = [self.memory.due, self._pace.due, deadline, self._kill_at, *(s.due for s in self._streams)]
         return min([t for t in times if t is not None], default=time.monotonic() + 60)
 
     def _keep_time(self) -> None:
         now = time.monotonic()
         if now >= self.memory.due:
             self.memory.look()
+        if self._pace.due is not None and now >= self._pace.due:
+            self._release()
         for stream in self._streams:
             if stream.due is not None and stream.due <= now:
                 self._show(stream)
@@ -107,7 +111,7 @@ class Run:
                 self.interrupt("timeout")
         if self._kill_at is not None and now >= self._kill_at:
             self._kill("timeout")
-        if self.budget.flooded and self.stop != "output_limit":
+        if (self.budget.flooded or self._rich.flooded) and self.stop != "output_limit":
             self._kill("output_limit")
 
     def _kill(self, why: str) -> None:
@@ -131,7 +135,9 @@ class Run:
                     self._text(reader)
             for kind, content in messages:
                 self._message(kind, content)
-            self._release(fd, self._rich.lines - before)
+            self._pace.owe(self._rich.lines - before)
+            if self.end is not None or any(kind in rich.WORDS for kind, _ in messages):
+                self._release()
         else:
             self._print(self._streams[self._readers.index(fd)], chunk)
         return bool(chunk)
@@ -146,10 +152,10 @@ class Run:
         except BlockingIOError:
             pass
 
-    def _release(self, rich_socket: int, lines: int) -> None:
+    def _release(self) -> None:
         """The child waits after each rich message, so that what it prints next comes after it."""
         with contextlib.suppress(OSError):  # it is gone, or does not read: its own loss
-            os.write(rich_socket, channel.ACK * lines)
+            os.write(self._readers[2], channel.ACK * self._pace.pay())
 
     def _print(self, stream: text.Stream, chunk: bytes) -> None:
         if stream.add(self.budget.take(stream.name, chunk)):
@@ -198,6 +204,8 @@ class Run:
             self._show(stream, final=True)
         if self.budget.dropped:
             self._output("stream", {"name": "stderr", "text": f"\n… {self.budget.dropped} bytes left out …\n"})
+        if self._rich.dropped:
+            self._output("stream", {"name": "stderr", "text": f"\n… {self._rich.dropped} more outputs left out …\n"})
         for name, kept in self.budget.tail():
             self._output("stream", {"name": name, "text": kept.decode("utf-8", "replace")})
 

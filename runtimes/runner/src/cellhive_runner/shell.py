@@ -2,9 +2,8 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
-from types import TracebackType
+from types import ModuleType
 from typing import Any
 
 import jedi
@@ -13,6 +12,8 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
+
+from cellhive_runner.errors import error_output
 
 BAKED_JEDI = "/opt/cellhive/jedi"
 Publish = Callable[[str, dict[str, Any]], None]
@@ -69,8 +70,11 @@ class _Shell(InteractiveShell):
         """There is no window system."""
 
 
-def start(send: Publish) -> InteractiveShell:
-    """The shell of this process, without history files and colours. Its `compile.cell` names the cell in tracebacks."""
+def start(send: Publish, module: ModuleType | None = None) -> InteractiveShell:
+    """The shell of this process, without history files and colours. Its `compile.cell` names the cell in tracebacks.
+
+    `module` is what the user's names are in, when there is one already.
+    """
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
@@ -79,7 +83,7 @@ def start(send: Publish) -> InteractiveShell:
     config.Completer.jedi_compute_type_timeout = 0
     if os.path.isdir(BAKED_JEDI):
         jedi.settings.cache_directory = BAKED_JEDI
-    shell = _Shell.instance(config=config)
+    shell = _Shell.instance(config=config, user_module=module)
     shell.send = shell.display_pub.send = shell.displayhook.send = send
     return shell
 
@@ -90,53 +94,3 @@ def count(shell: InteractiveShell, number: int) -> None:
     history = shell.history_manager
     for cells in (history.input_hist_parsed, history.input_hist_raw):
         cells += [""] * (number - len(cells))
-
-
-def _own_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:
-    here = os.getcwd()
-    frames = traceback.extract_tb(trace)
-    return [f for f in frames if f.filename.startswith("Cell ") or os.path.dirname(f.filename) == here]
-
-
-def last_line(error: BaseException | None) -> int | None:
-    """The user's line where it failed; None when there was no error or the line is not known."""
-    if isinstance(error, SyntaxError) and (error.filename or "").startswith("Cell "):
-        return error.lineno
-    frames = _own_frames(error.__traceback__) if error else []
-    in_cell = [f for f in frames if f.filename.startswith("Cell ")]
-    return in_cell[-1].lineno if in_cell else None
-
-
-def _place(frame: traceback.FrameSummary) -> list[str]:
-    name = frame.filename if frame.filename.startswith("Cell ") else os.path.basename(frame.filename)
-    inside = "" if frame.name.startswith("<module>") or frame.name == "<cell line: 1>" else f", in {frame.name}"
-    lines = [f"{name}, line {frame.lineno}{inside}"]
-    return lines + [f"    {frame.line}"] if frame.line else lines
-
-
-def _told(error: BaseException, seen: set[int]) -> list[str]:
-    seen.add(id(error))
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    lines: list[str] = []
-    if cause is not None and id(cause) not in seen and len(seen) < 8:
-        lines = [*_told(cause, seen), "", "Then this happened:"]
-    if isinstance(error, SyntaxError) and error.filename and error.filename.startswith("Cell "):
-        lines.append(f"{error.filename}, line {error.lineno}")
-        if error.text:
-            lines += ["    " + error.text.rstrip("\n"), "    " + " " * max(0, (error.offset or 1) - 1) + "^"]
-        return [*lines, f"{type(error).__name__}: {error.msg}"]
-    for frame in _own_frames(error.__traceback__)[-50:]:
-        lines += _place(frame)
-    return lines + [line.rstrip("\n") for line in traceback.format_exception_only(error)]
-
-
-def error_output(error: BaseException | None) -> dict[str, Any]:
-    """The nbformat error for an exception, with the user's frames only."""
-    if error is None:
-        return {"ename": "Error", "evalue": "", "traceback": [], "line": None}
-    try:
-        evalue = str(error.msg if isinstance(error, SyntaxError) else error)
-    except Exception:
-        evalue = "<no text>"
-    name = type(error).__name__
-    return {"ename": name, "evalue": evalue, "traceback": _told(error, set()), "line": last_line(error)}

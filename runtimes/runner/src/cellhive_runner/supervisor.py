@@ -3,7 +3,8 @@
 import gc
 import json
 import os
-import platform
+import sys
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,17 +20,20 @@ from cellhive_runner import (
     processes,
     queries,
     rich,
-    shell,
     verdict,
     waiting,
     workspace,
 )
+from cellhive_runner.lazy import LazyShell
 from cellhive_runner.loop import Loop
 from cellhive_runner.run import Run
 from cellhive_runner.session import Session
 
 Frame = tuple[dict[str, Any], bytes]
 MOST_SNAPSHOTS = 8
+MOST_SKIPPED = 20  # that are named
+IDLE_SECONDS = 1.0  # after which a container that nobody took yet makes itself quicker
+PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
 
 class Supervisor:
@@ -46,10 +50,11 @@ class Supervisor:
         self._child: waiting.Peer | None = None
         self._session: Session | None = None
         self._loop = Loop()
+        self._wake_up = 0
         self._queries = queries.Queries(self._loop, self.send)
-        self._shell = shell.start(channel.publish)
+        self._shell = LazyShell(channel.publish)
         self._preloaded = ahead.imported(preload)
-        if exercise:
+        if preload and exercise:
             ahead.exercised(self._shell)
         gc.freeze()  # or the first collection in a child would copy every page
         self._state = cleaning.own_state()
@@ -78,8 +83,21 @@ class Supervisor:
     def _get_ready(self, exercise: bool) -> None:
         """Forks the next child and says so; it exercises first when nobody waits for it yet."""
         self._child = self._fork(exercise)
-        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": platform.python_version()}
+        hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": PYTHON}
         self.send({**hello, "preloaded": self._preloaded})
+        if not self._shell.awake:
+            self._wake_up = self._loop.at(time.monotonic() + IDLE_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        """Loads the shell while nobody waits, and forks a child that has it in place of the one that has not."""
+        if self._child is None:
+            return
+        ahead.exercised(self._shell)
+        gc.freeze()
+        slower, self._child = self._child, self._fork(True)
+        slower.kill()
+        os.waitpid(slower.pid, 0)
+        slower.forget(pipes=True)
 
     def _read(self) -> None:
         chunk = os.read(self._in, 1 << 20)
@@ -145,6 +163,7 @@ class Supervisor:
         if request.get("session"):
             self._execute_in_session(request, code)
             return
+        self._loop.forget(self._wake_up)
         peer, self._child = self._child, None
         if peer is None:
             raise frames.Violation("a request before ready")
@@ -198,12 +217,17 @@ class Supervisor:
         session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
     def _artifacts(self, request: dict[str, Any], before: dict[str, workspace.Mark]) -> None:
-        limits = request["limits"]
+        limits, skipped = request["limits"], 0
         for found in workspace.collect(self._folder, before, limits["artifacts"], limits["artifactBytes"]):
-            if found.skipped:
-                self.send({"type": "artifact_skipped", "name": found.name, "why": found.skipped})
-            else:
+            if not found.skipped:
                 self.send({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
+                continue
+            skipped += 1
+            if skipped <= MOST_SKIPPED:
+                self.send({"type": "artifact_skipped", "name": found.name, "why": found.skipped})
+        if skipped > MOST_SKIPPED:
+            told = {"name": "stderr", "text": f"{skipped - MOST_SKIPPED} more files were not kept.\n"}
+            self.send({"type": "output", "output_type": "stream"}, json.dumps(told).encode())
 
     def _again(self) -> None:
         """Makes this container fit for another job of its owner; raises InDoubt when that cannot be."""

@@ -9,6 +9,7 @@ import socket
 from typing import Any
 
 from cellhive_runner import channel, child, memory
+from cellhive_runner.lazy import LazyShell
 
 PATIENCE_SECONDS = 2.0  # of a child that does not read what it is told
 
@@ -59,7 +60,7 @@ class Peer:
             os.close(self.readers[1])
 
 
-def fork(shell: Any, folder: str, exercise: bool) -> Peer:
+def fork(shell: LazyShell, folder: str, exercise: bool) -> Peer:
     """A new child of this process, in `shell` as it is here, that waits in the workspace; with `exercise` it warms up first.
 
     Raises OSError when no process can be made.

@@ -4,15 +4,14 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_DEPTH = 7
 MAX_ENTRIES = 2_000
 Mark = tuple[int, int, int]  # inode, size and time of the last change
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An artifact, or what was passed over and why (count, size, kind, name, depth)."""
 
     name: str
@@ -22,7 +21,7 @@ class Found:
 
 def plain(name: object) -> bool:
     """Whether this is a plain, visible file name of at most 255 bytes."""
-    if not isinstance(name, str) or not name or name.startswith("."):
+    if not isinstance(name, str) or not name.strip() or name.startswith("."):
         return False
     encoded = name.encode("utf-8", "surrogatepass")
     return len(encoded) <= 255 and name.isprintable() and "/" not in name and "\\" not in name
@@ -104,8 +103,7 @@ def collect(folder: str, before: dict[str, Mark], count: int, room: int) -> Iter
             yield found
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A regular file with its mark, or what cannot be one and why."""
 
     parent: int

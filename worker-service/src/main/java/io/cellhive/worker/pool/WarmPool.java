@@ -217,7 +217,10 @@ public final class WarmPool implements Sandboxes {
             if (greeting == null) {
                 throw new SandboxUnavailable("a runner was not warm within " + READY.toSeconds() + " s", false, null);
             }
-            sandbox.warmedUp();
+            if (!spec.preload().isEmpty()) {
+                // why not always: an update costs the daemon as much as a tenth of a container.
+                sandbox.warmedUp();
+            }
             return new Greeted(sandbox, greeting);
         } catch (InterruptedException | RuntimeException failed) {
             sandbox.close();

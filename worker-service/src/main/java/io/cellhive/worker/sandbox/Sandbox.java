@@ -23,8 +23,8 @@ public interface Sandbox extends AutoCloseable {
     boolean alive();
 
     /**
-     * Sets the processor cap of its limits. Until then a sandbox that is made ahead may use a whole core, so that it is
-     * warm soon; while it imports, it gives way to every other.
+     * Sets the processor cap of its limits. Until then a sandbox that imports ahead may use a whole core, so that it is
+     * warm soon, but gives way to every other.
      *
      * @throws SandboxUnavailable if the host refuses
      */
