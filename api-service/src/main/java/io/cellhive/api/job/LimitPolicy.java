@@ -2,6 +2,7 @@ package io.cellhive.api.job;
 
 import io.cellhive.api.web.ApiSettings;
 import io.cellhive.api.web.BadRequest;
+import io.cellhive.api.web.LimitSettings;
 import io.cellhive.model.limits.MemorySize;
 import io.cellhive.model.limits.ResourceLimits;
 import java.util.List;
@@ -18,15 +19,19 @@ public class LimitPolicy {
     public static final List<Double> CPU = List.of(0.25, 0.5, 1.0, 2.0);
     private static final long MIN_MEMORY = 64L << 20;
     private static final double MIN_CPU = 0.05;
-    private static final long WALL_CLOCK_MS = 30_000;
-    private static final long MAX_WALL_CLOCK_MS = 600_000;
     private final ResourceLimits defaults;
     private final ResourceLimits max;
 
-    LimitPolicy(ApiSettings settings) {
-        defaults = ResourceLimits.usual(size("DEFAULT_MEM", settings.defaultMem()), settings.defaultCpu(),
-                WALL_CLOCK_MS);
-        max = ResourceLimits.usual(size("MAX_MEM", settings.maxMem()), settings.maxCpu(), MAX_WALL_CLOCK_MS);
+    LimitPolicy(ApiSettings settings, LimitSettings limits) {
+        defaults = new ResourceLimits(size("DEFAULT_MEM", settings.defaultMem()), settings.defaultCpu(),
+                limits.wallClock().toMillis(), limits.processes(), limits.output().toBytes(),
+                limits.workspace().toBytes());
+        max = with(size("MAX_MEM", settings.maxMem()), settings.maxCpu(), limits.maxWallClock().toMillis());
+    }
+
+    private ResourceLimits with(long memory, double cpu, long wallClockMs) {
+        return new ResourceLimits(memory, cpu, wallClockMs, defaults.processes(), defaults.outputBytes(),
+                defaults.workspaceBytes());
     }
 
     private static long size(String setting, String value) {
@@ -64,7 +69,7 @@ public class LimitPolicy {
     public ResourceLimits of(@Nullable String memory, @Nullable String cpu, @Nullable Long wallClockMs) {
         long bytes = memory == null ? 0 : MemorySize.parse(memory).orElse(0L);
         long wall = wallClockMs == null || wallClockMs <= 0 ? defaults.wallClockMs() : wallClockMs;
-        return ResourceLimits.usual(Math.min(bytes < MIN_MEMORY ? defaults.memoryBytes() : bytes, max.memoryBytes()),
+        return with(Math.min(bytes < MIN_MEMORY ? defaults.memoryBytes() : bytes, max.memoryBytes()),
                 Math.min(cores(cpu), max.cpu()), Math.min(wall, max.wallClockMs()));
     }
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON as the model writes it, the page if it is served here, and who else may call. */
 @Configuration
 @PropertySource("classpath:cellhive-api.properties")
-@EnableConfigurationProperties(ApiSettings.class)
+@EnableConfigurationProperties({ApiSettings.class, LimitSettings.class})
 class WebConfiguration implements WebMvcConfigurer {
     private final ApiSettings settings;
 

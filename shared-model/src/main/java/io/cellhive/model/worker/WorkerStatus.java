@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots jobs it runs at once
  * @param busy jobs it runs now
  * @param health whether it takes jobs
- * @param trouble why it does not, as a sentence for the operator; null when READY
+ * @param trouble why it does not, or what the operator should know all the same, as a sentence; null when all is well
  * @param runtimes every runtime it knows, available or not
  */
 public record WorkerStatus(WorkerId id, String host, int slots, int busy, Health health, @Nullable String trouble,

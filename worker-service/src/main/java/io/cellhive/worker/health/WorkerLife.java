@@ -50,6 +50,7 @@ class WorkerLife implements SmartLifecycle {
     private @Nullable ScheduledExecutorService clock;
     private Health health = Health.DOCKER_DOWN;
     private boolean checked;
+    private @Nullable String concern;
     private int pausedBeats;
     private int beats;
 
@@ -103,7 +104,11 @@ class WorkerLife implements SmartLifecycle {
             host.ping();
             if (!checked) {
                 host.check();
+                concern = host.concern().orElse(null);
                 checked = true;
+                if (concern != null) {
+                    LOG.warn("{}", concern);
+                }
             }
         } catch (SandboxUnavailable down) {
             return Health.DOCKER_DOWN;
@@ -123,7 +128,7 @@ class WorkerLife implements SmartLifecycle {
 
     private void say(Health now) {
         String trouble = switch (now) {
-            case READY, DRAINING -> null;
+            case READY, DRAINING -> concern;
             case DOCKER_DOWN -> "Docker is not running. Please start Docker Desktop.";
             case PAUSED -> "Too many platform errors in a row; the worker tries again by itself.";
         };

@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 /** The kinds that are warm before anybody asked: every runtime this host has, with the default limits. */
 @Component
 public final class KeptKinds {
-    private static final long ANY_TIME_MS = 1;
+    /** Wall clock and output do not make a kind. */
+    private static final long ANY = 1;
     private final Images images;
     private final ResourceLimits limits;
     private final int each;
@@ -21,9 +22,9 @@ public final class KeptKinds {
     KeptKinds(Images images, PoolSettings settings) {
         this.images = images;
         each = settings.each();
-        limits = ResourceLimits.usual(MemorySize.parse(settings.memory()).orElseThrow(
+        limits = new ResourceLimits(MemorySize.parse(settings.memory()).orElseThrow(
                 () -> new IllegalStateException("cellhive.pool.memory must be a size such as 512m")), settings.cpu(),
-                ANY_TIME_MS);
+                ANY, settings.processes(), ANY, settings.workspace().toBytes());
     }
 
     /** How many of each: of a runtime with modules to import, those come first and one bare one beside them. */

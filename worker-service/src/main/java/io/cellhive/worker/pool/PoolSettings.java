@@ -1,6 +1,7 @@
 package io.cellhive.worker.pool;
 
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -14,10 +15,12 @@ import org.springframework.validation.annotation.Validated;
  * @param budget memory that waiting sandboxes may use together
  * @param memory of those kept from the start, as in DEFAULT_MEM
  * @param cpu of those, as in DEFAULT_CPU
+ * @param processes of those
+ * @param workspace of those
  * @param idle after this a kind that nobody asked for is no longer kept
  * @param lease how long a sandbox waits for another job of its owner; 0 destroys each after one job
  */
 @Validated
 @ConfigurationProperties("cellhive.pool")
 public record PoolSettings(@Min(0) int most, @Min(0) int each, DataSize budget, String memory, double cpu,
-        Duration idle, Duration lease) {}
+        @Positive int processes, DataSize workspace, Duration idle, Duration lease) {}

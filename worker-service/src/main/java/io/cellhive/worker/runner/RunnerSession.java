@@ -76,6 +76,8 @@ public final class RunnerSession {
         limits.put("figures", results.figures());
         limits.put("figurePixels", results.figurePixels());
         limits.put("figureBytes", results.figureBytes().toBytes());
+        limits.put("messages", results.messages());
+        limits.put("messagesPerSecond", results.messagesPerSecond());
         limits.put("artifacts", results.artifacts());
         limits.put("artifactBytes", results.artifactBytes().toBytes());
         if (execution.cell() != null) {

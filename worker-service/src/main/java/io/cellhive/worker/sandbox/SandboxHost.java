@@ -1,6 +1,7 @@
 package io.cellhive.worker.sandbox;
 
 import io.cellhive.model.id.WorkerId;
+import java.util.Optional;
 import java.util.Set;
 
 /** The host that runs the sandboxes. */
@@ -14,6 +15,11 @@ public interface SandboxHost {
      * @throws CapsIgnored if it silently ignores one
      */
     void check();
+
+    /** What the operator should know of a host that runs sandboxes all the same; empty when there is nothing. */
+    default Optional<String> concern() {
+        return Optional.empty();
+    }
 
     /**
      * Removes this installation's sandboxes whose worker is not among the live ones, and those of this worker's own that

@@ -55,9 +55,10 @@ class JobConsumerTest {
     private static final ResourceLimits LIMITS = new ResourceLimits(1 << 28, 1.0, 1_000, 10, 1_000, 1 << 20);
     private static final WorkerSettings SETTINGS = new WorkerSettings(2, 2, Duration.ZERO, Duration.ZERO,
             "unix:///none",
-            "",
+            "", 1024,
             "test");
-    private static final ResultLimits RESULTS = new ResultLimits(1, 1, DataSize.ofBytes(1), 1, DataSize.ofBytes(1));
+    private static final ResultLimits RESULTS = new ResultLimits(1, 1, DataSize.ofBytes(1), 1, 1, 1,
+            DataSize.ofBytes(1));
     private static final SessionSettings SESSIONS = new SessionSettings(Duration.ofMinutes(1), 2,
             DataSize.ofMegabytes(1),
             Duration.ofSeconds(1), Duration.ofSeconds(1), 2);

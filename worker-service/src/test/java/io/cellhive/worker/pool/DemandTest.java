@@ -37,7 +37,7 @@ class DemandTest {
         }
     };
     private final Demand demand = new Demand(clock, new PoolSettings(6, 2, DataSize.ofGigabytes(1), "512m", 0.5,
-            Duration.ofMinutes(5), Duration.ofSeconds(5)));
+            50, DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ofSeconds(5)));
 
     private static SandboxSpec spec(String image, double cpu) {
         return new SandboxSpec(image, ResourceLimits.usual(1 << 29, cpu, 30_000), List.of());
@@ -87,7 +87,7 @@ class DemandTest {
     void staysWithinItsMemory() {
         SandboxSpec imported = new SandboxSpec("base", ResourceLimits.usual(1 << 29, 1, 30_000), List.of("numpy"));
         Demand small = new Demand(clock, new PoolSettings(20, 2, DataSize.ofMegabytes(300), "512m", 0.5,
-                Duration.ofMinutes(5), Duration.ZERO));
+                50, DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ZERO));
         small.keep(Map.of(imported, 10));
         assertThat(small.targets()).containsEntry(imported, 2);
     }

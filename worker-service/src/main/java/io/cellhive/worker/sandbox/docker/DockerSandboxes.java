@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -35,7 +36,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class DockerSandboxes implements Sandboxes, SandboxHost {
     static final String LABEL = "io.cellhive.";
-    private static final long OPEN_FILES = 1024;
     private static final String USER = "10001:10001";
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -95,19 +95,19 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
 
     private HostConfig caps(SandboxSpec spec) {
         ResourceLimits limits = spec.limits();
-        boolean ahead = spec.owner() == null;
+        boolean imports = !spec.preload().isEmpty();
         // why a quota: a container made with NanoCpus refuses every later change.
         String tmpfs = "rw,nosuid,nodev,size=%d,uid=10001,gid=10001,mode=0700".formatted(limits.workspaceBytes());
         HostConfig caps = HostConfig.newHostConfig().withNetworkMode("none").withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes()).withCpuPeriod(DockerSandbox.CPU_PERIOD_US)
-                .withCpuQuota(
-                        ahead ? DockerSandbox.quota(Math.max(1, limits.cpu())) : DockerSandbox.quota(limits.cpu()))
-                .withCpuShares(spec.preload().isEmpty() ? DockerSandbox.SHARES : DockerSandbox.SHARES_AHEAD)
+                .withCpuQuota(DockerSandbox.quota(imports ? Math.max(1, limits.cpu()) : limits.cpu()))
+                .withCpuShares(imports ? DockerSandbox.SHARES_AHEAD : DockerSandbox.SHARES)
                 .withPidsLimit(DockerSandbox.pids(limits)).withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/workspace", tmpfs, "/tmp", tmpfs)).withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges")).withIpcMode("private")
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-                .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES), new Ulimit("core", 0L, 0L),
+                .withUlimits(List.of(new Ulimit("nofile", (long) settings.openFiles(), (long) settings.openFiles()),
+                        new Ulimit("core", 0L, 0L),
                         fileSize(limits)));
         return settings.ociRuntime().isEmpty() ? caps : caps.withRuntime(settings.ociRuntime());
     }
@@ -145,6 +145,15 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         if (!ignored.isEmpty()) {
             throw new CapsIgnored(ignored);
         }
+    }
+
+    @Override
+    public Optional<String> concern() {
+        if (!settings.ociRuntime().isEmpty() && !settings.ociRuntime().equals("runc")) {
+            return Optional.empty();
+        }
+        return docker.versionCmd().exec().getComponents().stream().filter(it -> it.getName().equals("runc")).findFirst()
+                .flatMap(runc -> OldRunc.concern(runc.getVersion()));
     }
 
     private static void note(List<String> ignored, String cap, @Nullable Boolean enforced) {

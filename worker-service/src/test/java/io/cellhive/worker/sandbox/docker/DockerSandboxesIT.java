@@ -36,7 +36,7 @@ class DockerSandboxesIT {
     private DockerSandboxes sandboxes;
 
     private WorkerSettings settings(String host) {
-        return new WorkerSettings(4, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), host, "", installation);
+        return new WorkerSettings(4, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), host, "", 1024, installation);
     }
 
     @BeforeEach
