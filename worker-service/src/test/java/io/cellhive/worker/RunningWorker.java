@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningWorker {
     protected static final ResourceLimits LIMITS = new ResourceLimits(256 << 20, 1.0, 30_000, 30, 100_000, 16 << 20);
     protected static final Duration SOON = Duration.ofSeconds(60);
-    private static final String INSTALLATION = "it-" + UUID.randomUUID();
+    protected static final String INSTALLATION = "it-" + UUID.randomUUID();
     @Autowired
     protected JobStore store;
     @Autowired

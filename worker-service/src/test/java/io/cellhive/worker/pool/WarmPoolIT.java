@@ -96,8 +96,6 @@ class WarmPoolIT extends RunningWorker {
     @ParameterizedTest
     @ValueSource(strings = {
             "import ctypes; assert ctypes.CDLL(None).shmget(77, 4096, 0o1600) >= 0",
-            "import resource; resource.prlimit(1, resource.RLIMIT_NOFILE, (64, 64))",
-            "import os; os.setpriority(os.PRIO_PROCESS, 1, 10)",
             "import os; os.mkdir('a'); os.chdir('a'); [(os.mkdir('a'), os.chdir('a')) for _ in range(1500)]"})
     void aContainerInDoubtIsDestroyed(String doubt) {
         OwnerId owner = OwnerId.create();

@@ -1,0 +1,6 @@
+# ends: SUCCEEDED, WORKSPACE_LIMIT, MEMORY_LIMIT, TIMED_OUT
+# seconds: 10
+# memory: 512
+import os
+for number in range(100_000):
+    os.close(os.open('f%d' % number, os.O_CREAT | os.O_WRONLY))

@@ -1,0 +1,6 @@
+# ends: OUTPUT_LIMIT
+# seconds: 20
+import sys
+while True:
+    print('x' * 500)
+    print('y' * 500, file=sys.stderr)

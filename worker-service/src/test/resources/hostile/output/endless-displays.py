@@ -1,0 +1,5 @@
+# ends: OUTPUT_LIMIT, TIMED_OUT, SUCCEEDED
+# seconds: 4
+from IPython.display import display
+while True:
+    display(1)

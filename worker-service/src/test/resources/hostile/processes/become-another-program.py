@@ -1,0 +1,4 @@
+# ends: TIMED_OUT
+# seconds: 4
+import os
+os.execv('/bin/sleep', ['sleep', '99'])

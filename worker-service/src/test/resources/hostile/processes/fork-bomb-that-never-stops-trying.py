@@ -1,0 +1,8 @@
+# ends: PROCESS_LIMIT, MEMORY_LIMIT, TIMED_OUT
+# seconds: 4
+import os
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

@@ -1,0 +1,4 @@
+# ends: SUCCEEDED, TIMED_OUT
+# seconds: 4
+import time
+time.sleep(3.99)

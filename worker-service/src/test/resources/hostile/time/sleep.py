@@ -1,0 +1,4 @@
+# ends: TIMED_OUT
+# seconds: 4
+import time
+time.sleep(99)

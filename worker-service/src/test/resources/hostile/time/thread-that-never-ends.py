@@ -1,0 +1,4 @@
+# ends: SUCCEEDED
+# seconds: 20
+import threading, time
+threading.Thread(target=time.sleep, args=(99,)).start()

@@ -1,0 +1,6 @@
+# ends: TIMED_OUT
+# seconds: 4
+import threading
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()
