@@ -33,18 +33,18 @@ class Client:
         address = urllib.parse.urlsplit(url)
         self._http = http.client.HTTPConnection(address.hostname, address.port, timeout=300)
         self._stranger = stranger
-        self._cookie = cookie
+        self.cookie = cookie
 
     def call(self, path: str, body: object = None, method: str | None = None) -> dict:
         """The JSON answer, {} for an empty one; raises SystemExit for an error status."""
-        headers = {"Content-Type": "application/json"} | ({"Cookie": self._cookie} if self._cookie else {})
+        headers = {"Content-Type": "application/json"} | ({"Cookie": self.cookie} if self.cookie else {})
         data = None if body is None else json.dumps(body)
         self._http.request(method or ("GET" if body is None else "POST"), path, data, headers)
         answer = self._http.getresponse()
         text = answer.read()
         given = answer.getheader("Set-Cookie")
         if given and not self._stranger:
-            self._cookie = given.split(";")[0]
+            self.cookie = given.split(";")[0]
         if answer.status >= 400:
             raise SystemExit(f"{path}: {answer.status} {text[:300]!r}")
         return json.loads(text) if text else {}

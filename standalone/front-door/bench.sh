@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive bench [NAME]: measurements against a running standalone, ours beside the peer in one run.
 
-BENCHES="first-cell sustained burst soak memory sessions"
+BENCHES="first-cell sustained burst soak memory sessions cluster control"
 
 run_bench() {
   # shellcheck source=standalone/front-door/up.sh
@@ -20,6 +20,9 @@ run_bench() {
     bench_cluster_sessions
     return
   fi
+  case "$name" in
+    cluster | control) "bench_$name" "$@"; return ;;
+  esac
   running || stop_with "Start Cellhive first: ./cellhive up"
   url=$(cat "$STATE/address")
   case "$name" in
@@ -48,4 +51,31 @@ bench_cluster_sessions() {
   trap cluster_stop EXIT
   CELLHIVE_SESSION_IDLE=20s cluster_start
   "$JUPYTER" bench/sessions.py --url http://127.0.0.1:18181 --redis cellhive-test-redis
+}
+
+# The first cell again, through two API nodes' Redis and RabbitMQ to two workers on this machine.
+bench_cluster() {
+  # shellcheck source=standalone/front-door/cluster.sh
+  . "$PARTS/cluster.sh"
+  trap cluster_stop EXIT
+  cluster_start
+  python3 bench/first_cell.py --url http://127.0.0.1:18181 "$@"
+}
+
+# One API node and one worker without containers.
+bench_control() {
+  # shellcheck source=standalone/front-door/cluster.sh
+  . "$PARTS/cluster.sh"
+  CLUSTER_NODES="api-1:18181"
+  trap cluster_stop EXIT
+  cluster_start
+  python3 bench/control.py --queue
+  quietly "Building the worker without containers" mvn -q -B -ntp -DskipTests test-compile -pl worker-service -am
+  PORT=18191 SERVER_ADDRESS=127.0.0.1 SPRING_DATA_REDIS_PORT=16379 SPRING_RABBITMQ_PORT=15673 CELLHIVE_INSTALLATION=cluster-test \
+    setsid nohup "$(find_jdk)/bin/java" -Xmx512m -cp worker-service/target/cellhive-worker.jar -Dloader.path=worker-service/target/test-classes \
+    -Dloader.main=io.cellhive.bench.NoSandboxWorker org.springframework.boot.loader.launch.PropertiesLauncher \
+    >"$CLUSTER/worker-0.log" 2>&1 </dev/null &
+  echo $! >"$CLUSTER/worker-0.pid"
+  eventually 90 curl -fsS -o /dev/null http://127.0.0.1:18191/actuator/health || stop_with "The worker did not start."
+  python3 bench/control.py "$@"
 }
