@@ -69,11 +69,12 @@ export async function deletingARunningCellCanBeUndone({ page, url }) {
   assert.match(await output(page, 1), /tick 0/);
 }
 
-/** Every example of the repository, with its files, in the page. */
+/** Every example of the repository, with its files, in the page; each on its own, as they want different runtimes. */
 export async function everyExampleRuns({ page, url }) {
   const examples = JSON.parse(readFileSync(new URL('examples.json', EXAMPLES), 'utf8'));
   await openWith(page, url, '');
   await choose(page, /^Large/);
+  await choose(page, /^Each cell runs on its own/);
   const files = [...new Set(examples.flatMap((example) => example.files))];
   await page.getByLabel('Add files').setInputFiles(files.map((file) => new URL(file, EXAMPLES).pathname));
   for (const example of examples) {
