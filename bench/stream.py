@@ -34,10 +34,14 @@ class Stream:
         return last
 
     def _hear(self) -> dict:
-        size = self._in.read(2)[1]
-        if size > 125:
-            size = int.from_bytes(self._in.read(2 if size == 126 else 8), "big")
-        return json.loads(self._in.read(size))
+        message, last = b"", False
+        while not last:  # a long one comes in several frames
+            head, size = self._in.read(2)
+            last = bool(head & 0x80)
+            if size > 125:
+                size = int.from_bytes(self._in.read(2 if size == 126 else 8), "big")
+            message += self._in.read(size)
+        return json.loads(message)
 
     def close(self) -> None:
         """Hangs up."""
