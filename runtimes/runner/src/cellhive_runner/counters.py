@@ -41,7 +41,7 @@ def memory_limit() -> int:
 
 def cached() -> int:
     """Bytes of files that the kernel takes back by itself."""
-    path = ROOT + "memory.stat" if (ROOT + "memory.stat").exists() else ROOT + "memory/memory.stat"
+    path = ROOT + "memory.stat" if os.path.exists(ROOT + "memory.stat") else ROOT + "memory/memory.stat"
     return _keyed(path, "inactive_file") + _keyed(path, "active_file")
 
 

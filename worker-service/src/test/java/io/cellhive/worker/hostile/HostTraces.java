@@ -8,7 +8,9 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,15 +54,26 @@ final class HostTraces implements AutoCloseable {
         docker.listContainersCmd().withShowAll(true).exec().stream().map(it -> it.getId()).filter(seen::contains)
                 .forEach(id -> left.add("container " + id));
         volumes().stream().filter(volume -> !volumesBefore.contains(volume)).forEach(it -> left.add("volume " + it));
-        try (Stream<Path> cgroups = Files.find(Path.of("/sys/fs/cgroup"), CGROUP_DEPTH,
-                (path, file) -> file.isDirectory() && ofOurs(path.getFileName().toString()))) {
-            cgroups.forEach(it -> left.add("cgroup " + it));
-        }
+        cgroups().forEach(it -> left.add("cgroup " + it));
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes.filter(it -> it.getFileName().toString().matches("\\d+")).filter(it -> ofOurs(cgroup(it)))
                     .forEach(it -> left.add("process " + it));
         }
         return left;
+    }
+
+    /** Looks again when one vanished under the search: other containers come and go. */
+    private List<Path> cgroups() throws IOException {
+        while (true) {
+            try (Stream<Path> found = Files.find(Path.of("/sys/fs/cgroup"), CGROUP_DEPTH,
+                    (path, file) -> file.isDirectory() && ofOurs(path.getFileName().toString()))) {
+                return found.toList();
+            } catch (UncheckedIOException vanished) {
+                if (!(vanished.getCause() instanceof NoSuchFileException)) {
+                    throw vanished;
+                }
+            }
+        }
     }
 
     private static String cgroup(Path process) {
