@@ -1,7 +1,7 @@
 # ends: MEMORY_LIMIT
 # figures: 1
 # runtime: base
-# seconds: 15
+# seconds: 30
 # memory: 512
 import matplotlib.pyplot as plt
 plt.plot([1, 2])
