@@ -14,8 +14,11 @@ import java.util.Map;
 
 /** Which kinds of sandbox are worth having, and how many: those kept from the start, and those asked for lately. */
 final class Demand {
-    /** Takes within this time come faster than a refill: they are expected to come together again. */
-    private static final Duration BURST = Duration.ofSeconds(2);
+    /**
+     * Takes within this time are one burst, expected to come together again: as long as thirty cold starts take on two
+     * cores, for a class that pressed Run at once is seen only as fast as its jobs find containers.
+     */
+    private static final Duration BURST = Duration.ofSeconds(10);
     private static final int REMEMBERED = 256;
     private final Clock clock;
     private final PoolSettings settings;

@@ -83,26 +83,32 @@ public final class WarmPool implements Sandboxes {
         demand.took(spec.forNobodyYet());
         wanted.release();
         for (Kind fits : List.of(kind, kind.otherTier())) {
-            Sandbox warm = stock.take(fits);
+            Sandbox warm = warm(fits, spec.limits());
             if (warm != null) {
                 return new Lent(warm, leases, owner, fits, ContainerSource.WARM);
             }
         }
-        return new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind, ContainerSource.COLD);
+        Sandbox otherTier = again(owner, kind.otherTier());
+        return otherTier != null
+                ? otherTier
+                : new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind, ContainerSource.COLD);
     }
 
-    /** One that nobody used, and nobody else will. Changing the caps of a warm one is quicker than making one. */
+    /** One that nobody used, and nobody else will. */
     private Sandbox forSession(SandboxSpec spec, Kind kind, SessionId session) {
         demand.took(spec.forNobodyYet());
         wanted.release();
-        Sandbox mine = null;
-        for (Kind fits : List.of(kind, kind.otherTier())) {
-            mine = mine == null ? stock.take(fits) : mine;
-            mine = mine == null ? recapped(stock.takeAlike(fits), spec.limits()) : mine;
-        }
+        Sandbox mine = warm(kind, spec.limits());
+        mine = mine == null ? warm(kind.otherTier(), spec.limits()) : mine;
         mine = mine == null ? cold(spec) : mine;
         mine.serves(session.value());
         return mine;
+    }
+
+    /** Changing the caps of a waiting one is quicker than making one. */
+    private @Nullable Sandbox warm(Kind kind, ResourceLimits limits) {
+        Sandbox exact = stock.take(kind);
+        return exact != null ? exact : recapped(stock.takeAlike(kind), limits);
     }
 
     private static @Nullable Sandbox recapped(@Nullable Sandbox warm, ResourceLimits limits) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.RuntimeName;
+import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.limits.ContainerSource;
@@ -66,11 +67,21 @@ class WarmPoolIT extends RunningWorker {
     void aResultTellsWhereItsContainerCameFrom() {
         OwnerId owner = OwnerId.create();
         JobSpec rare = new JobSpec(new RuntimeName("python"), null, "print(1)", 1, List.of(),
-                ResourceLimits.usual(300 << 20, 0.7, 20_000));
+                new ResourceLimits(300 << 20, 0.7, 20_000, 50, 1 << 20, 20 << 20));
         assertThat(ended(submit(owner, rare)).usage().container()).isEqualTo(ContainerSource.COLD);
         assertThat(ended(submit(owner, rare)).usage().container()).isEqualTo(ContainerSource.LEASED);
         await().atMost(SOON).until(
                 () -> ended(submit(OwnerId.create(), usual("print(1)"))).usage().container() == ContainerSource.WARM);
+    }
+
+    @Test
+    void aWaitingContainerTakesOtherCaps() {
+        JobSpec larger = new JobSpec(new RuntimeName("python"), null,
+                "print(open('/sys/fs/cgroup/memory/memory.limit_in_bytes' if __import__('os').path.exists('/sys/fs/cgroup/memory') else '/sys/fs/cgroup/memory.max').read())",
+                1, List.of(), ResourceLimits.usual(384 << 20, 1.0, 20_000));
+        Job job = ended(submit(OwnerId.create(), larger));
+        assertThat(job.usage().container()).isEqualTo(ContainerSource.WARM);
+        assertThat(text(job.id()).strip()).isEqualTo(String.valueOf(384 << 20));
     }
 
     /** With the limits of the containers that are kept from the start. */
