@@ -14,7 +14,7 @@ const DAYS = `day,temperature,humidity,rain\n${Array.from({ length: 365 }, (_, d
 
 const CELLS = [
   'import pandas as pd\n\ndf = pd.read_csv("istanbul-2025.csv", parse_dates=["day"])\ndf.head(3)',
-  'import pandas as pd\ndf = pd.read_csv("istanbul-2025.csv", parse_dates=["day"])\ndf.plot("day", "temperature", title="Temperature over the year", ylabel="°C", figsize=(5, 3.4))\ndf.plot.scatter("temperature", "humidity", title="Humidity against temperature", figsize=(4, 3.4))\ndf.resample("MS", on="day").mean().to_excel("monthly.xlsx")\nprint(df.temperature.mean().round(1))',
+  'df.plot("day", "temperature", title="Temperature over the year", ylabel="°C", figsize=(5, 3.4))\ndf.plot.scatter("temperature", "humidity", title="Humidity against temperature", figsize=(4, 3.4))\ndf.resample("MS", on="day").mean().to_excel("monthly.xlsx")\nprint(df.temperature.mean().round(1))',
   'import time\nfor month in range(12):\n    print("\\rmonth", month + 1, "of 12", end="")\n    time.sleep(5)',
   'hot = df[df.temp > 30]\nlen(hot)',
 ];
