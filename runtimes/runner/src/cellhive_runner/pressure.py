@@ -7,7 +7,8 @@ from cellhive_runner import counters
 
 MEMORY_SHARE, PROCESS_SHARE = 0.8, 0.6
 UNLIMITED = 1 << 60
-WORTH_IT = 0.2  # of the memory limit: what the last snapshot must hold alone to be dropped for it; what an interpreter writes to anyway is less
+# Of the memory limit: what the last snapshot must hold alone to be dropped for it; what an interpreter writes to anyway is less.
+WORTH_IT = 0.2
 
 
 def memory_is_short() -> bool:
