@@ -88,10 +88,10 @@ public final class WarmPool implements Sandboxes {
                 return new Lent(warm, leases, owner, fits, ContainerSource.WARM);
             }
         }
-        Sandbox otherTier = again(owner, kind.otherTier());
-        return otherTier != null
-                ? otherTier
-                : new Lent(cold(spec), leases, owner, kind.imported() ? kind.otherTier() : kind, ContainerSource.COLD);
+        Kind bare = kind.imported() ? kind.otherTier() : kind;
+        // why only then: a job without heavy imports was offered its owner's leases of both tiers already.
+        Sandbox bareAgain = kind.imported() ? again(owner, bare) : null;
+        return bareAgain != null ? bareAgain : new Lent(cold(spec), leases, owner, bare, ContainerSource.COLD);
     }
 
     /** One that nobody used, and nobody else will. */

@@ -76,7 +76,7 @@ public final class LiveSessions {
         if (looking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("sessions-look").start(() -> {
                 try {
-                    parking.look(this::agree);
+                    parking.look(restorer::ahead);
                 } catch (RuntimeException later) {
                     LOG.warn("the sessions are looked at again: {}", later.toString());
                 } finally {
@@ -98,16 +98,12 @@ public final class LiveSessions {
 
     private void changed(SessionId id) {
         try {
-            store.find(id).ifPresentOrElse(session -> seats.find(id).ifPresent(seat -> agree(seat, session)),
+            store.find(id).ifPresentOrElse(
+                    session -> seats.find(id).ifPresent(seat -> restorer.ahead(seat, session)),
                     () -> seats.find(id).ifPresent(parking::abandon));
         } catch (RuntimeException later) {
             LOG.warn("session {} is looked at again: {}", id, later.toString());
         }
-    }
-
-    /** Between cells: files at once, a step back at once when that is quick; whatever takes long waits for the next cell. */
-    private void agree(Seat seat, Session session) {
-        restorer.ahead(seat, session);
     }
 
     @PreDestroy
