@@ -46,9 +46,12 @@ export async function severalNotebooksAreKeptApart({ page, url }) {
   assert.equal(await page.getByLabel('Notebook title').inputValue(), 'First');
   await page.goBack();
   await page.waitForFunction(() => !document.title.startsWith('First'));
-  await page.goto(`${url}/#/notebook/elsewhere`);
-  await page.reload();
-  await page.getByText('is not in this browser').waitFor();
+  for (const before of [url, 'about:blank']) {
+    if (before !== url) await page.goto(before);
+    await page.goto(`${url}/#/notebook/elsewhere`);
+    await page.getByText('is not in this browser').waitFor();
+    assert.doesNotMatch(page.url(), /elsewhere/);
+  }
 }
 
 export async function anEarlierStateComesBack({ page, url }) {

@@ -15,6 +15,7 @@ import { Versions } from './versions';
 
 const LAST = 'cellhive.last';
 const ADDRESS = /^#\/notebook\/(\w+)$/;
+const addressOf = (id: string): string => `#/notebook/${id}`;
 
 /** All notebooks of this browser, and the one that is open. */
 export class Shelf {
@@ -32,7 +33,7 @@ export class Shelf {
     const opened = await this.desk.open(id);
     if (!opened) return false;
     localStorage.setItem(LAST, id);
-    if (location.hash !== `#/notebook/${id}`) history.pushState(null, '', `#/notebook/${id}`);
+    if (location.hash !== addressOf(id)) history.pushState(null, '', addressOf(id));
     return true;
   }
 
@@ -87,15 +88,28 @@ export class Shelf {
     }
     const asked = ADDRESS.exec(location.hash)?.[1];
     if (asked && (await this.open(asked))) return;
-    if (asked) this.store.setState(({ notice }) => ({ notice: notice ?? t('book.notHere') }));
+    if (asked) this.tellMissing();
     const last = localStorage.getItem(LAST);
     if (last === null || !(await this.open(last))) await this.openNewest();
   }
 
-  /** The browser's back and forward buttons. */
+  /** The browser's back and forward buttons, and an address typed into an open page. */
   async followAddress(): Promise<void> {
     const id = ADDRESS.exec(location.hash)?.[1];
-    if (id && id !== this.store.getState().id) await this.open(id);
+    if (!id || id === this.store.getState().id) return;
+    const opened = await this.desk.open(id);
+    // why no pushState: the address was there first, and may have gone on meanwhile
+    if (ADDRESS.exec(location.hash)?.[1] !== id) return this.followAddress();
+    if (opened) {
+      localStorage.setItem(LAST, id);
+      return;
+    }
+    this.tellMissing();
+    history.replaceState(null, '', addressOf(this.store.getState().id));
+  }
+
+  private tellMissing(): void {
+    this.store.setState(({ notice }) => ({ notice: notice ?? t('book.notHere') }));
   }
 
   private async openNewest(except?: string): Promise<void> {

@@ -10,11 +10,11 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, answers, cell, channel, errors, fence, forks, memory, questions
+from cellhive_runner import ahead, answers, cell, channel, errors, fence, forks, questions
 from cellhive_runner.lazy import LazyShell
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
-STANDARD, ANSWERS = 3, 4  # the first descriptors a program may pass on; where `memory` is answered
+STANDARD = 3  # the first descriptors, which a program may pass on
 QUIET_SECONDS = 0.005  # after a fork, before work that nobody asked for
 NICE = 10  # so that among many processes of a program the supervisor still gets its turn
 RUNNING = 1000  # the kernel's first choice when memory ends
@@ -32,14 +32,13 @@ class _Pipe(io.FileIO):
 
 
 def become(descriptors: tuple[int, ...], folder: str) -> None:
-    """Takes stdin, stdout, stderr, the rich socket and the pipe of `memory` as 0 to 4, closes all else, moves into the workspace."""
+    """Takes stdin, stdout, stderr and the rich socket as 0 to 3, closes all else, moves into the workspace."""
     os.setsid()
     for wanted, given in enumerate(descriptors):
         os.dup2(given, wanted + 100)
     for wanted in range(len(descriptors)):
         os.dup2(wanted + 100, wanted, inheritable=wanted < STANDARD)
     os.closerange(len(descriptors), 65_536)
-    memory.answer(ANSWERS)
     die_with_the_supervisor()
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would not be its own
     offer_to_the_kernel(RUNNING)

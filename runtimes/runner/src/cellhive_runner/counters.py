@@ -55,15 +55,6 @@ def processes_limit() -> int:
     return _number(ROOT + "pids.max") or _number(ROOT + "pids/pids.max")
 
 
-def catches(pid: int, number: int) -> bool:
-    """Whether this process has a handler for the signal."""
-    try:
-        caught = _text(f"/proc/{pid}/status").partition("SigCgt:")[2].split()[0]
-        return bool(int(caught, 16) >> (number - 1) & 1)
-    except (OSError, ValueError, IndexError):
-        return False
-
-
 class Counters(NamedTuple):
     """A reading: kills and refusals are counts, cpu in ms, memory in bytes."""
 

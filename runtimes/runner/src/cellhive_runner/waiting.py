@@ -8,7 +8,7 @@ import signal
 import socket
 from typing import Any
 
-from cellhive_runner import channel, child, memory
+from cellhive_runner import channel, child
 from cellhive_runner.lazy import LazyShell
 
 PATIENCE_SECONDS = 2.0  # of a child that does not read what it is told
@@ -70,7 +70,7 @@ def fork(shell: LazyShell, folder: str, exercise: bool) -> Peer:
     pipes = [os.pipe(), os.pipe()]
     pid = os.fork()
     if pid == 0:
-        child.wait((null, pipes[0][1], pipes[1][1], theirs.fileno(), memory.PIPE[1]), shell, folder, exercise)
+        child.wait((null, pipes[0][1], pipes[1][1], theirs.fileno()), shell, folder, exercise)
     for unused in (null, pipes[0][1], pipes[1][1]):
         os.close(unused)
     theirs.close()
