@@ -143,16 +143,19 @@ class JobController {
         Job job = own.job(who, id);
         Semaphore more = new Semaphore(0);
         try (Subscription _ = log.subscribe(job.id(), more::release)) {
-            List<Event> events = log.read(job.id(), after, MAX_EVENTS);
+            EventPage page = page(job.id(), after);
             long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMs);
-            while (events.isEmpty() && more.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                events = log.read(job.id(), after, MAX_EVENTS);
+            // why done as well: the last event can be read a moment before the job shows that it has ended
+            while (page.events.isEmpty() && !page.done
+                    && more.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                page = page(job.id(), after);
             }
-            return page(job.id(), after, events);
+            return page;
         }
     }
 
-    private EventPage page(JobId id, long after, List<Event> events) {
+    private EventPage page(JobId id, long after) {
+        List<Event> events = log.read(id, after, MAX_EVENTS);
         long last = events.isEmpty() ? after : events.getLast().seq();
         boolean done = store.find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
         return new EventPage(events, last, done);

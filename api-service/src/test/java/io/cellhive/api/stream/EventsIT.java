@@ -68,6 +68,17 @@ class EventsIT extends RunningApi {
     }
 
     @Test
+    void doesNotWaitForMoreOfAJobThatHasEnded() {
+        Browser browser = browser();
+        String id = browser.submit();
+        store.cancel(new JobId(id), new Verdict(JobStatus.CANCELLED, null, "You stopped this run."));
+
+        Answer answer = answered(ask(browser, id, 2, 30_000));
+
+        assertThat(answer.text()).isEqualTo("{\"events\":[],\"lastSeq\":2,\"done\":true}");
+    }
+
+    @Test
     void returnsEmptyHandedWhenTheTimeIsOver() {
         Browser browser = browser();
         String id = browser.submit();

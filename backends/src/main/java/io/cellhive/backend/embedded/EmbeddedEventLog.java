@@ -89,7 +89,11 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Subscription subscribe(JobId id, Runnable onMore) {
-        listeners.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(onMore);
+        listeners.compute(id, (_, all) -> {
+            List<Runnable> more = all == null ? new CopyOnWriteArrayList<>() : all;
+            more.add(onMore);
+            return more;
+        });
         return () -> listeners.computeIfPresent(id, (_, all) -> {
             all.remove(onMore);
             return all.isEmpty() ? null : all;

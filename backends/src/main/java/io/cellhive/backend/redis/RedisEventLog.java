@@ -81,7 +81,11 @@ final class RedisEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Subscription subscribe(JobId id, Runnable onMore) {
-        listeners.computeIfAbsent(id.value(), _ -> new CopyOnWriteArrayList<>()).add(onMore);
+        listeners.compute(id.value(), (_, all) -> {
+            List<Runnable> more = all == null ? new CopyOnWriteArrayList<>() : all;
+            more.add(onMore);
+            return more;
+        });
         return () -> listeners.computeIfPresent(id.value(), (_, all) -> {
             all.remove(onMore);
             return all.isEmpty() ? null : all;
