@@ -24,6 +24,40 @@ def test_tells_how_a_program_ended(runner, code, outcome):
     assert runner.run(code).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("code", "outcome"), [("exit()", "ok"), ("quit", "ok"), ("exit(3)", "error"), ("import sys\nsys.exit()", "ok"), ("%who\nexit(0)", "ok")]
+)
+def test_leaving_is_an_end_like_any_other(runner, code, outcome):
+    result = runner.run("print('before')\n" + code)
+    assert (result.outcome, result.text("stderr")) == (outcome, "")
+
+
+@pytest.mark.parametrize(("code", "told"), [("print(sum([1, 2])", "'(' was never closed"), ("if True:", "expected an indented block")])
+def test_says_what_is_missing_from_a_cell(runner, code, told):
+    assert told in runner.run(code).outputs[0][1]["evalue"]
+
+
+@pytest.mark.parametrize("first", ["%who", "x = 1"])
+def test_an_endless_recursion_is_told_shortly_and_soon(runner, first):
+    result = runner.run(f"{first}\ndef f(n):\n    return f(n + 1)\nf(0)")
+    trace = result.outputs[-1][1]["traceback"]
+    assert trace[:2] == ["Cell 7, line 4", "    f(0)"] and trace[-1].startswith("RecursionError")
+    assert any("more calls" in line for line in trace) and len(trace) < 40
+    assert result.reply["usage"]["cpuMs"] < 600
+
+
+@pytest.mark.parametrize("last", ["figure", "display(figure)"])
+def test_a_figure_as_a_value_is_shown_once(runner, last):
+    result = runner.run(f"import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.set_title('Rain')\n{last}")
+    [(_, shown)] = [output for output in result.outputs if "image/png" in output[1].get("data", {})]
+    assert shown["metadata"]["alt"] == "Rain" and set(shown["metadata"]["image/png"]) == {"width", "height"}
+
+
+def test_images_come_as_text(runner):
+    code = "class Dot:\n    def _repr_png_(self): return b'\\x89PNG'\nimport sys\ndisplay(Dot())\nDot()"
+    assert [output["data"]["image/png"] for _, output in runner.run(code).outputs] == ["iVBORw=="] * 2
+
+
 def test_shows_text_while_the_program_still_sleeps(runner):
     runner.start("import time\nprint('early')\ntime.sleep(1.5)\nprint('late')")
     started = time.monotonic()

@@ -29,4 +29,6 @@ def variables() -> dict[str, str]:
         "IPYTHONDIR": f"{place}/ipython",
         "MPLBACKEND": "module://cellhive_runner.figures",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PIP_NO_INDEX": "1",  # there is no network: pip says so at once instead of trying for seconds
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import traceback
 
+FIRST_FRAMES, LAST_FRAMES = 5, 10
+
 
 def _own_frames(trace: TracebackType | None) -> list["traceback.FrameSummary"]:
     import traceback
@@ -35,6 +37,14 @@ def _place(frame: "traceback.FrameSummary") -> list[str]:
     return lines + [f"    {frame.line}"] if frame.line else lines
 
 
+def _places(frames: list["traceback.FrameSummary"]) -> list[str]:
+    """Of a long way, as a recursion without an end makes it, the beginning and the end."""
+    if len(frames) <= FIRST_FRAMES + LAST_FRAMES:
+        return [line for frame in frames for line in _place(frame)]
+    left_out = len(frames) - FIRST_FRAMES - LAST_FRAMES
+    return [*_places(frames[:FIRST_FRAMES]), f"… {left_out} more calls …", *_places(frames[-LAST_FRAMES:])]
+
+
 def _told(error: BaseException, seen: set[int]) -> list[str]:
     import traceback
 
@@ -48,8 +58,7 @@ def _told(error: BaseException, seen: set[int]) -> list[str]:
         if error.text:
             lines += ["    " + error.text.rstrip("\n"), "    " + " " * max(0, (error.offset or 1) - 1) + "^"]
         return [*lines, f"{type(error).__name__}: {error.msg}"]
-    for frame in _own_frames(error.__traceback__)[-50:]:
-        lines += _place(frame)
+    lines += _places(_own_frames(error.__traceback__))
     return lines + [line.rstrip("\n") for line in traceback.format_exception_only(error)]
 
 

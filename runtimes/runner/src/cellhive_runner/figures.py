@@ -38,23 +38,41 @@ def publish_open() -> None:
 
 
 def _publish(figure: Any) -> None:
+    drawn = _drawn(figure)
+    if drawn:
+        png, metadata = drawn
+        channel.publish("display_data", {"data": {"image/png": png, "text/plain": repr(figure)}, "metadata": metadata})
+
+
+def shown(figure: Any) -> tuple[str, dict[str, Any]] | None:
+    """A figure that is a cell's last value or is given to display(): its PNG in base64 and the metadata of that; None when it cannot be shown.
+
+    It is closed, so that it does not come a second time at the cell's end.
+    """
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
+    drawn = _drawn(figure)
+    return drawn and (drawn[0], {**drawn[1]["image/png"], "alt": drawn[1]["alt"]})
+
+
+def _drawn(figure: Any) -> tuple[str, dict[str, Any]] | None:
+    """Its PNG in base64 and the metadata of an output; None, and a word to the user, when a limit is in the way."""
     limits, sent = cell.STATE.limits, cell.STATE.figures
     width, height = (int(side * figure.dpi) for side in figure.get_size_inches())
     if sent >= limits["figures"]:
         cell.STATE.figures_dropped += 1
-        return
+        return None
     if width * height > limits["figurePixels"]:
         print(f"A figure of {width} x {height} pixels is too large to show.", file=sys.stderr)
-        return
+        return None
     png = io.BytesIO()
     FigureCanvasAgg(figure).print_png(png)
     if png.tell() > limits["figureBytes"]:
         print("A figure is too large to show.", file=sys.stderr)
-        return
+        return None
     cell.STATE.figures += 1
-    data = {"image/png": base64.b64encode(png.getvalue()).decode(), "text/plain": repr(figure)}
-    metadata = {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
-    channel.publish("display_data", {"data": data, "metadata": metadata})
+    return base64.b64encode(png.getvalue()).decode(), {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
 
 
 def _alt(figure: Any) -> str:

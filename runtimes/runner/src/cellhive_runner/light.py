@@ -20,7 +20,6 @@ SHELL_NAMES = {
     "Out",
     "exit",
     "quit",
-    "SystemExit",
     "_",
     "__",
     "___",
@@ -48,8 +47,6 @@ def plain(code: str) -> ast.Module | None:
 def _plain(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return node.id not in SHELL_NAMES
-    if isinstance(node, ast.Attribute):
-        return node.attr != "exit"  # the shell has words of its own for those who want to leave it
     if isinstance(node, ast.Import):
         return all(_standard(alias.name) for alias in node.names)
     if isinstance(node, ast.ImportFrom):
