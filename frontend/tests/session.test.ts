@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Api } from '../src/core/api/client';
 import type { SessionInfo } from '../src/core/api/sessions';
-import { NotebookSession, noSession, restartAsked, type SessionState, type Wanted } from '../src/core/session/session';
+import { NotebookSession } from '../src/core/session/session';
+import { noSession, restartAsked, type SessionState, type Wanted } from '../src/core/session/state';
 
 const info = (id: string, change: Partial<SessionInfo> = {}): SessionInfo => ({
   id,

@@ -1,4 +1,4 @@
-import { restartAsked } from '../core/session/session';
+import { restartAsked } from '../core/session/state';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 import { useCommands } from '../hooks/useCommands';
 import { useWords } from '../hooks/useWords';

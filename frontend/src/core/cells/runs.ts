@@ -1,34 +1,20 @@
 import type { Api } from '../api/client';
-import { Problem, sentenceOf } from '../api/problem';
 import type { Job } from '../api/types';
-import { gone } from '../session/session';
 import { newId } from '../ids';
 import type { Stream } from '../stream/stream';
+import { Brake } from './brake';
 import type { Action } from './notebook';
-import { requestFor } from './requests';
-import { isActive, isCode, runOf, type Cell, type CodeCell, type Notebook, type Run } from './state';
+import { isActive, isCode, runOf, runOfJob, type Cell, type CodeCell, type Notebook, type Run } from './state';
+import { Submits, type Interpreter } from './submits';
 
-/** Where the cells of the notebook run when they share variables. */
-export interface Interpreter {
-  /** The session for the next cell; made when there is none. */
-  ready(): Promise<string>;
-  forget(): void;
-  /** False when there was nothing to interrupt. */
-  interrupt(sessionId: string): Promise<boolean>;
-  /** A cell has ended: variables may be others now. */
-  ran(): void;
-}
-
-const DEAF_MS = 8_000;
-const SUBMIT_AGAIN_MS = [500, 1000, 2000, 4000];
 const POSITION_MS = 2_000;
 const LEAVE_MS = 2_000;
 
 /** Runs cells: submits, follows, cancels. Tells everything to the reducer; keeps nothing that a reload would lose. */
 export class Runs {
   private readonly waiting = new Map<string, ((run: Run | null) => void)[]>();
-  private last: Promise<void> = Promise.resolve();
-  private readonly submits = new Set<Promise<void>>();
+  private readonly submits: Submits;
+  private readonly brake: Brake;
   /** Which Run All is the newest; an older one goes no further. */
   private sweep = 0;
   /** Stop was pressed: no further cell starts, also if the running one came to a good end just then. */
@@ -40,7 +26,13 @@ export class Runs {
     private readonly state: () => Notebook,
     private readonly dispatch: (action: Action) => void,
     private readonly session: Interpreter,
-  ) {}
+  ) {
+    this.submits = new Submits(api, state, session, {
+      accepted: (cell, key, job) => this.accepted(cell, key, job),
+      refused: (key, why) => this.refuse(key, why),
+    });
+    this.brake = new Brake(api, state, dispatch, session);
+  }
 
   /** Takes up what ran when the page was closed. */
   resume(): void {
@@ -51,7 +43,7 @@ export class Runs {
   async leave(): Promise<void> {
     this.sweep += 1;
     const longest = new Promise((resolve) => setTimeout(resolve, LEAVE_MS));
-    await Promise.race([Promise.all(this.submits), longest]);
+    await Promise.race([this.submits.arrived(), longest]);
     for (const cell of this.state().cells) {
       const jobId = runOf(cell)?.jobId;
       if (jobId) this.stream().unfollow(jobId);
@@ -82,7 +74,7 @@ export class Runs {
     const key = newId();
     this.dispatch({ type: 'runSent', id: cellId, key });
     const ended = this.ending(key);
-    this.send(cell, key);
+    this.submits.send(cell, key);
     return ended;
   }
 
@@ -113,7 +105,7 @@ export class Runs {
     if (!isActive(run)) return;
     this.dispatch({ type: 'stopAsked', id: cellId });
     // why not yet: a run on its way has no job to cancel; submit does it once there is one.
-    if (run.jobId) await this.halt(cellId, run);
+    if (run.jobId) await this.brake.halt(cellId, run);
   }
 
   async stopEverything(): Promise<void> {
@@ -133,70 +125,19 @@ export class Runs {
   private takeUp(cell: Cell): void {
     if (!isCode(cell) || !isActive(cell.run)) return;
     if (cell.run.jobId) this.follow(cell.run.jobId, cell.run.lastSeq);
-    else this.send(cell, cell.run.key);
+    else this.submits.send(cell, cell.run.key);
   }
 
   private ending(key: string): Promise<Run | null> {
     return new Promise((resolve) => this.waiting.set(key, [...(this.waiting.get(key) ?? []), resolve]));
   }
 
-  /** A session's program is interrupted, so that its variables stay; if it does not listen, it is cancelled. */
-  private async halt(cellId: string, run: Run): Promise<void> {
-    const { jobId, sessionId } = run;
-    if (jobId === null) return;
-    const interrupted = sessionId !== null && run.status === 'RUNNING' && (await this.session.interrupt(sessionId));
-    if (!interrupted) return this.cancel(cellId, jobId);
-    setTimeout(() => {
-      if (isActive(this.runOfJob(jobId) ?? null)) void this.cancel(cellId, jobId);
-    }, DEAF_MS);
-  }
-
-  private async cancel(cellId: string, jobId: string): Promise<void> {
-    try {
-      await this.api.cancel(jobId);
-    } catch (failed) {
-      this.dispatch({ type: 'stopFailed', id: cellId, why: sentenceOf(failed) });
-    }
-  }
-
-  /** One after another: a session runs its cells in the order in which they came. */
-  private send(cell: CodeCell, key: string): void {
-    this.last = this.last.then(() => this.submit(cell, key));
-    const submitted = this.last.finally(() => this.submits.delete(submitted));
-    this.submits.add(submitted);
-  }
-
-  private async submit(cell: CodeCell, key: string): Promise<void> {
-    for (const pause of [...SUBMIT_AGAIN_MS, null]) {
-      try {
-        const job = await this.accepted(cell, key);
-        this.dispatch({ type: 'runAccepted', key, job });
-        const run = this.runOfJob(job.id);
-        if (run) this.follow(job.id, 0);
-        // why also without a run: its cell was deleted meanwhile.
-        if (!run || run.stopping) await this.cancel(cell.id, job.id);
-        return;
-      } catch (failed) {
-        const passing = failed instanceof Problem && failed.passing;
-        if (!passing || pause === null) return this.refuse(key, sentenceOf(failed));
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-  }
-
-  /** A session that the server no longer knows is replaced by a new one, once. */
-  private async accepted(cell: CodeCell, key: string): Promise<Job> {
-    const ask = async () => {
-      const sessionId = this.state().alone ? null : await this.session.ready();
-      return this.api.submit(requestFor(this.state(), cell, key, sessionId), key);
-    };
-    try {
-      return await ask();
-    } catch (failed) {
-      if (this.state().alone || !gone(failed)) throw failed;
-      this.session.forget();
-      return ask();
-    }
+  private async accepted(cell: CodeCell, key: string, job: Job): Promise<void> {
+    this.dispatch({ type: 'runAccepted', key, job });
+    const run = this.runOfJob(job.id);
+    if (run) this.follow(job.id, 0);
+    // why also without a run: its cell was deleted meanwhile.
+    if (!run || run.stopping) await this.brake.cancel(cell.id, job.id);
   }
 
   private follow(jobId: string, after: number): void {
@@ -239,11 +180,7 @@ export class Runs {
     return this.state().cells.find((cell) => cell.id === id);
   }
 
-  private runOfJob(jobId: string): Run | undefined {
-    return (
-      this.state()
-        .cells.map(runOf)
-        .find((run) => run?.jobId === jobId) ?? undefined
-    );
+  private runOfJob(jobId: string): Run | null {
+    return runOfJob(this.state(), jobId);
   }
 }

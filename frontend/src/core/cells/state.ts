@@ -119,6 +119,11 @@ export function runOf(cell: Cell | undefined): Run | null {
   return cell?.kind === 'code' ? cell.run : null;
 }
 
+/** The run that is this job on the server; null when no cell shows it. */
+export function runOfJob({ cells }: Notebook, jobId: string): Run | null {
+  return cells.map(runOf).find((run) => run?.jobId === jobId) ?? null;
+}
+
 /** What a block says in words: its code, its text, or what its picture shows. */
 export function sourceOf(cell: Cell): string {
   switch (cell.kind) {

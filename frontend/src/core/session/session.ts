@@ -1,53 +1,23 @@
-import { Problem, sentenceOf } from '../api/problem';
-import type { Completions, NewSession, SessionApi, SessionInfo, Variable } from '../api/sessions';
+import { sentenceOf } from '../api/problem';
+import type { Completions, SessionApi } from '../api/sessions';
 import { SIZES, type Size } from '../runtime/sizes';
-
-/** What the page knows of the notebook's session. */
-export interface SessionState {
-  info: SessionInfo | null;
-  /** null when they cannot be asked for now. */
-  variables: Variable[] | null;
-  /** Why the newest wish was not met; a sentence. */
-  trouble: string | null;
-  /** The server knew the notebook's session no more, and a new one took its place. */
-  lost: boolean;
-}
-
-export const noSession: SessionState = { info: null, variables: null, trouble: null, lost: false };
-
-/** What a session needs to know of its notebook. */
-export interface Wanted {
-  /** null before the first run. */
-  sessionId: string | null;
-  runtime: string;
-  size: Size;
-  files: { name: string; sha256: string }[];
-}
-
-interface Page {
-  wanted(): Wanted;
-  /** The notebook remembers its session across a reload. */
-  remember(sessionId: string | null): void;
-  tell(change: Partial<SessionState>): void;
-  state(): SessionState;
-  /** The bytes of an uploaded file. */
-  bytes(sha256: string): Promise<Blob>;
-}
+import { SessionMaker } from './maker';
+import { gone, noSession, type SessionPage } from './state';
 
 /** The live interpreter of the notebook: made with the first run, told of files, restarted, wound back. */
 export class NotebookSession {
-  private making: Promise<SessionInfo> | null = null;
+  private readonly maker: SessionMaker;
 
   constructor(
     private readonly api: SessionApi,
-    private readonly page: Page,
-  ) {}
+    private readonly page: SessionPage,
+  ) {
+    this.maker = new SessionMaker(api, page, () => this.forget());
+  }
 
   /** The session that the next run goes to, with the notebook's files in it. Made when there is none. */
-  async ready(): Promise<string> {
-    const info = await (this.making ??= this.found().finally(() => (this.making = null)));
-    await this.bringFiles(info);
-    return info.id;
+  ready(): Promise<string> {
+    return this.maker.ready();
   }
 
   /** Another notebook lies on the page. */
@@ -144,46 +114,6 @@ export class NotebookSession {
     }
   }
 
-  private async found(): Promise<SessionInfo> {
-    const { sessionId, runtime, size, files } = this.page.wanted();
-    if (sessionId !== null) {
-      try {
-        return await this.api.find(sessionId);
-      } catch (failed) {
-        if (!gone(failed)) throw failed;
-        this.forget();
-      }
-    }
-    const { memory, cpu } = SIZES[size];
-    const info = await this.made({ runtime, limits: { memory, cpu }, files });
-    this.page.remember(info.id);
-    this.page.tell({ info, trouble: null });
-    return info;
-  }
-
-  /** An owner has only so many sessions: the one unused for longest makes room. */
-  private async made(session: NewSession): Promise<SessionInfo> {
-    try {
-      return await this.api.create(session);
-    } catch (failed) {
-      const [oldest] = failed instanceof Problem && failed.status === 409 ? await this.api.list() : [];
-      if (!oldest || oldest.status === 'busy') throw failed;
-      await this.api.end(oldest.id);
-      return this.api.create(session);
-    }
-  }
-
-  /** Files that came or went since are brought to the session before its next cell. */
-  private async bringFiles(info: SessionInfo): Promise<void> {
-    const { files } = this.page.wanted();
-    const there = new Map(info.files.map((file) => [file.name, file.sha256]));
-    const missing = files.filter((file) => there.get(file.name) !== file.sha256);
-    const tooMany = info.files.filter((file) => !files.some((wanted) => wanted.name === file.name));
-    for (const file of missing) await this.api.putFile(info.id, file.name, await this.page.bytes(file.sha256));
-    for (const file of tooMany) await this.api.removeFile(info.id, file.name);
-    if (missing.length + tooMany.length > 0) this.page.tell({ info: await this.api.find(info.id) });
-  }
-
   private async trying(wish: () => Promise<void>): Promise<boolean> {
     try {
       await wish();
@@ -195,15 +125,4 @@ export class NotebookSession {
       return false;
     }
   }
-}
-
-export function gone(failed: unknown): boolean {
-  return failed instanceof Problem && failed.status === 404;
-}
-
-/** Whether the chosen runtime or size is another than the session runs with. */
-export function restartAsked(info: SessionInfo | null, runtime: string, size: Size): boolean {
-  if (info === null) return false;
-  const { bytes, cpu } = SIZES[size];
-  return info.runtime !== runtime || info.limits.memoryBytes !== bytes || info.limits.cpu !== cpu;
 }
