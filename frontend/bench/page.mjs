@@ -1,4 +1,5 @@
-// Holds the page to its bars, against a running server: CELLHIVE_URL=… node bench/page.mjs (after npm run build). Exit code 1 when a bar is missed.
+// Holds the page to its bars, against a running server: CELLHIVE_URL=… node bench/page.mjs (after npm run build). Takes the names of
+// measures, else does all. Exit code 1 when a bar is missed.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
@@ -150,9 +151,10 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
 });
-firstLoad();
-await interactive(browser);
-await typing(browser);
-await scrolling(browser);
+const measures = { firstLoad, interactive, typing, scrolling };
+const wanted = process.argv.slice(2);
+for (const [name, measure] of Object.entries(measures)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure(browser);
+}
 await browser.close();
 process.exit(results.every(Boolean) ? 0 : 1);

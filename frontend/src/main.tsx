@@ -16,13 +16,14 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { connect } from '#server';
 import { App } from './components/App';
+import { loadEditor } from './components/editor/loadEditor';
 import { open } from './core/store';
 import { i18n, speakPreferred } from './core/words';
 import { CellhiveContext } from './hooks/useCellhive';
 
 speakPreferred(localStorage);
 // why here: it comes while the notebook is read.
-void import('./components/editor/CodeEditor');
+void loadEditor().catch(() => undefined);
 const cellhive = await open(connect());
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,5 +1,4 @@
-import { lazy, Suspense, useCallback, useRef } from 'react';
-import { Toaster } from 'sonner';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { usePage } from '../hooks/useCellhive';
 import { useArrivals } from '../hooks/useArrivals';
 import { CommandsContext, useKeys } from '../hooks/useCommands';
@@ -7,27 +6,20 @@ import { useOpenFile } from '../hooks/useOpenFile';
 import { usePerform } from '../hooks/usePerform';
 import { useTheme } from '../hooks/useTheme';
 import { useWords } from '../hooks/useWords';
+import { whenIdle } from '../hooks/whenIdle';
 import { Banners } from './Banners';
 import { Header } from './header/Header';
+import { loadTheRest } from './later';
 import { NotebookColumn } from './NotebookColumn';
 import { PanelHost } from './panels/PanelHost';
 import { Rail } from './panels/Rail';
 import { StatusBar } from './StatusBar';
 import { Guard } from './ui/Guard';
 
+const Toasts = lazy(() => whenIdle().then(() => import('./Toasts')));
 const Palette = lazy(() => import('./dialogs/Palette'));
 const KeysSheet = lazy(() => import('./dialogs/KeysSheet'));
 const PrintView = lazy(() => import('./print/PrintView'));
-
-const TOAST_PLACE = { right: 20, bottom: 44 };
-const TOAST_PLACE_PHONE = { left: 12, right: 12, bottom: 64 };
-
-const TOAST_LOOK = {
-  '--normal-bg': 'var(--raised)',
-  '--normal-border': 'var(--line)',
-  '--normal-text': 'var(--text)',
-  '--border-radius': 'var(--r-s)',
-} as React.CSSProperties;
 
 export function App() {
   const t = useWords();
@@ -38,6 +30,7 @@ export function App() {
   const perform = usePerform(toggleTheme, choose);
   useKeys(perform);
   useArrivals(openFile);
+  useEffect(() => void loadTheRest(), []);
   const id = usePage((page) => page.id);
   const dialog = usePage((page) => page.view.dialog);
   const printing = usePage((page) => page.view.printing);
@@ -76,15 +69,9 @@ export function App() {
           {printing && <PrintView />}
         </Suspense>
       </Guard>
-      <Toaster
-        theme={theme}
-        containerAriaLabel={t('panel.messages')}
-        position="bottom-right"
-        visibleToasts={3}
-        offset={TOAST_PLACE}
-        mobileOffset={TOAST_PLACE_PHONE}
-        style={TOAST_LOOK}
-      />
+      <Suspense fallback={null}>
+        <Toasts theme={theme} />
+      </Suspense>
     </CommandsContext>
   );
 }

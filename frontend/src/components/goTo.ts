@@ -1,7 +1,8 @@
+import { editorOf } from './focus';
+
 /** Moves the editor of a cell to one of its lines, counted from 1. */
 export async function goTo(cellId: string, line: number): Promise<void> {
-  const { EditorView } = await import('@codemirror/view');
-  const content = document.querySelector<HTMLElement>(`#cell-${cellId} .cm-content`);
+  const [{ EditorView }, content] = await Promise.all([import('@codemirror/view'), editorOf(cellId)]);
   const editor = content && EditorView.findFromDOM(content);
   if (!editor) return;
   const { from, to } = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Api } from './api/client';
-import type { JobEvent, RuntimeInfo, ServerLimits } from './api/types';
+import type { RuntimeInfo, ServerLimits } from './api/types';
 import { Blocks, type Deleted } from './cells/blocks';
 import { notebook, type Action } from './cells/notebook';
 import type { Notebook } from './cells/state';
@@ -71,7 +71,8 @@ export async function open(api: Api): Promise<Cellhive> {
     session: noSession,
     view: openView(localStorage, matchMedia('(min-width: 1024px)').matches),
   }));
-  const dispatch = (action: Action) => store.setState((page) => ({ notebook: notebook(page.notebook, action) }));
+  const dispatch = (...actions: Action[]) =>
+    store.setState((page) => ({ notebook: actions.reduce(notebook, page.notebook) }));
   const state = () => store.getState().notebook;
   const session = new NotebookSession(api.sessions, {
     wanted: () => ({ ...state(), files: readyFiles(state()) }),
@@ -81,9 +82,9 @@ export async function open(api: Api): Promise<Cellhive> {
     bytes: (sha256) => api.file(sha256),
   });
   const runs: Runs = new Runs(api, () => stream, state, dispatch, session);
-  const burst = new Burst<{ jobId: string; event: JobEvent }>((one) => dispatch({ type: 'eventArrived', ...one }));
+  const burst = new Burst<Action>((arrived) => dispatch(...arrived));
   const stream = new Stream(api, {
-    event: (jobId, event) => burst.add({ jobId, event }),
+    event: (jobId, event) => burst.add({ type: 'eventArrived', jobId, event }),
     end: (jobId, problem) => {
       burst.flush();
       void runs.ended(jobId, problem);
@@ -107,11 +108,15 @@ export async function open(api: Api): Promise<Cellhive> {
 /** Runtimes come and go with the workers: asked again while none is there, and when the connection comes back. */
 function askServer(api: Api, store: StoreApi<Page>): void {
   let asked = 0;
+  let asking = false;
   const ask = async () => {
+    if (asking) return;
+    asking = true;
     asked = Date.now();
     const [runtimes, limits] = await Promise.allSettled([api.runtimes(), api.limits()]);
     if (runtimes.status === 'fulfilled') store.setState({ runtimes: runtimes.value });
     if (limits.status === 'fulfilled') store.setState({ limits: limits.value });
+    asking = false;
   };
   const again = async () => {
     const { runtimes, limits } = store.getState();

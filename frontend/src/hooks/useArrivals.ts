@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import { focusCell } from '../components/focus';
 import { Pictures } from '../core/library/pictures';
+import { toast } from './toast';
 import { useCellhive } from './useCellhive';
 import { useUpload } from './useUpload';
 

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { toast } from 'sonner';
 import { Unreadable, type Opened } from '../core/formats/opened';
 import { readIpynb } from '../core/formats/readIpynb';
 import { readPython } from '../core/formats/python';
+import { toast } from './toast';
 import { useCellhive } from './useCellhive';
 import { useWords } from './useWords';
 

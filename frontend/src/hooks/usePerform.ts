@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { toast } from 'sonner';
 import { focusCell } from '../components/focus';
 import type { CommandId } from '../core/commands';
 import { runOf } from '../core/cells/state';
 import { emptyNotebook } from '../core/library/migration';
 import type { Cellhive, Page } from '../core/store';
+import { toast } from './toast';
 import type { Perform } from './useCommands';
 import { useCellhive } from './useCellhive';
 import { useWords } from './useWords';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { toast } from 'sonner';
 import { upload } from '../core/cells/uploads';
+import { toast } from './toast';
 import { useCellhive } from './useCellhive';
 import { useWords } from './useWords';
 

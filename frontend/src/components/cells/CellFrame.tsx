@@ -30,6 +30,7 @@ export function CellFrame({ cell, label, handle, gutter, children }: Props) {
   const click = (event: MouseEvent<HTMLElement>) => {
     const chosen = getSelection()?.toString() ?? '';
     const target = event.target as HTMLElement;
+    if (target.closest('.editor-waits')) return perform('edit', cell.id);
     // why: after a press of Run the keys of a selected cell work; the keyboard's own press stays on the button.
     const pressedRun = event.detail > 0 && target.closest('.round') !== null;
     if (pressedRun || (chosen === '' && !target.closest(ACTS))) event.currentTarget.focus({ preventScroll: true });
@@ -53,7 +54,7 @@ export function CellFrame({ cell, label, handle, gutter, children }: Props) {
         </span>
       </div>
       <div className="card">
-        <CellTools cell={cell} />
+        <CellTools id={cell.id} kind={cell.kind} />
         {children}
       </div>
     </section>

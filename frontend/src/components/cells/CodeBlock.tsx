@@ -1,18 +1,17 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { CodeCell } from '../../core/cells/state';
-import { useCellhive } from '../../hooks/useCellhive';
+import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useCommands } from '../../hooks/useCommands';
 import { usePlace } from '../../hooks/useCell';
 import { useCursor } from '../../hooks/useCursor';
 import { useWords } from '../../hooks/useWords';
+import { EditorPlace } from '../editor/EditorPlace';
 import { OutputArea } from '../OutputArea';
 import { CellFooter } from '../ui/CellFooter';
 import { Gutter } from '../ui/Gutter';
 import { Skipped } from '../ui/Skipped';
 import { CellFrame, type DragHandle } from './CellFrame';
 import { Folded } from './Folded';
-
-const CodeEditor = lazy(() => import('../editor/CodeEditor'));
 
 /** A code cell: gutter, editor, output, footer. */
 export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle }) {
@@ -24,6 +23,7 @@ export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle
   const number = usePlace(id, 'number');
   const firstLine = usePlace(id, 'firstLine');
   const stale = usePlace(id, 'stale');
+  const chosen = usePage((page) => page.selected === id);
   const handlers = useMemo(
     () => ({
       onEdit: (code: string) => dispatch({ type: 'codeEdited', id, code }),
@@ -47,9 +47,13 @@ export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle
       {cell.collapsed ? (
         <Folded cell={cell} />
       ) : (
-        <Suspense fallback={<pre className="editor-waits">{cell.code || ' '}</pre>}>
-          <CodeEditor code={cell.code} firstLine={firstLine} label={t('cell.editor', { cell: number })} {...handlers} />
-        </Suspense>
+        <EditorPlace
+          chosen={chosen}
+          code={cell.code}
+          firstLine={firstLine}
+          label={t('cell.editor', { cell: number })}
+          {...handlers}
+        />
       )}
       {run && !cell.collapsed && <OutputArea run={run} cellId={id} cell={number} firstLine={firstLine} />}
       {run && <CellFooter run={run} number={number} stale={stale} />}

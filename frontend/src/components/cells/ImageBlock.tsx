@@ -1,8 +1,8 @@
 import { ImagePlus } from 'lucide-react';
 import { useId, useState, type ClipboardEvent, type DragEvent } from 'react';
-import { toast } from 'sonner';
 import type { ImageCell } from '../../core/cells/state';
 import { Pictures } from '../../core/library/pictures';
+import { toast } from '../../hooks/toast';
 import { usePlace } from '../../hooks/useCell';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';

@@ -1,18 +1,20 @@
 import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
-import { toast } from 'sonner';
 import type { MarkdownCell } from '../../core/cells/state';
 import { Pictures } from '../../core/library/pictures';
+import { toast } from '../../hooks/toast';
 import { useCell, usePlace } from '../../hooks/useCell';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useCommands } from '../../hooks/useCommands';
 import { useCursor } from '../../hooks/useCursor';
 import { useWords } from '../../hooks/useWords';
+import { whenIdle } from '../../hooks/whenIdle';
 import type { TextEditorHandle } from '../editor/TextEditor';
 import { CellFrame, type DragHandle } from './CellFrame';
 import { Folded } from './Folded';
-import { TextTools } from './TextTools';
 
-const Markdown = lazy(() => import('../markdown/Markdown'));
+// why idle: a text can be read as it is written; the editor comes first.
+const Markdown = lazy(() => whenIdle().then(() => import('../markdown/Markdown')));
+const TextTools = lazy(() => import('./TextTools'));
 const TextEditor = lazy(() => import('../editor/TextEditor'));
 
 /** A text: as it reads, or open for writing with its preview beside it. */
@@ -73,7 +75,9 @@ function Writing({ id, number }: { id: string; number: number }) {
   );
   return (
     <div className="writing">
-      <TextTools onEdit={(change) => editor.current?.edit(change)} onDone={() => perform('run', id)} />
+      <Suspense fallback={null}>
+        <TextTools onEdit={(change) => editor.current?.edit(change)} onDone={() => perform('run', id)} />
+      </Suspense>
       <div className="writing-split">
         <Suspense fallback={<pre className="text-waits">{text}</pre>}>
           <TextEditor ref={editor} text={text} label={t('text.editor', { number })} {...handlers} />

@@ -19,8 +19,8 @@ interface Props {
   onDone: () => void;
 }
 
-/** The writing bar of a text. */
-export function TextTools({ onEdit, onDone }: Props) {
+/** The writing bar of a text. The default export: loaded with the first text that is written. */
+export default function TextTools({ onEdit, onDone }: Props) {
   const t = useWords();
   return (
     <div className="writing-bar" role="toolbar" aria-label={t('text.tools')}>

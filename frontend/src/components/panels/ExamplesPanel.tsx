@@ -1,12 +1,12 @@
-import { toast } from 'sonner';
 import { upload } from '../../core/cells/uploads';
 import { EXAMPLES, exampleFiles, exampleNotebook, type ExampleName } from '../../core/examples/gallery';
 import { emptyNotebook } from '../../core/library/migration';
+import { toast } from '../../hooks/toast';
 import { useCellhive } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
 
 /** Ready notebooks, each opened as one of the reader's own. */
-export function ExamplesPanel() {
+export default function ExamplesPanel() {
   const t = useWords();
   const { shelf, store, api, dispatch } = useCellhive();
   const open = async (name: ExampleName) => {

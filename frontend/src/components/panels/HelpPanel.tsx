@@ -2,7 +2,7 @@ import { Keyboard } from 'lucide-react';
 import { useCommands } from '../../hooks/useCommands';
 import { useWords } from '../../hooks/useWords';
 
-export function HelpPanel() {
+export default function HelpPanel() {
   const t = useWords();
   const perform = useCommands();
   return (

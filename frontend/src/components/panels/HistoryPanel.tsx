@@ -1,13 +1,13 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { toast } from 'sonner';
 import type { Version } from '../../core/library/database';
 import { difference, sameText } from '../../core/library/versions';
 import { moment } from '../../core/text/format';
+import { toast } from '../../hooks/toast';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
 
 /** Earlier states of the notebook, and the way back to them. */
-export function HistoryPanel() {
+export default function HistoryPanel() {
   const t = useWords();
   const { shelf, dispatch, store } = useCellhive();
   const id = usePage((page) => page.id);

@@ -5,7 +5,7 @@ import { useWords } from '../../hooks/useWords';
 import { focusCell } from '../focus';
 
 /** Headings and cells, to go there. */
-export function OutlinePanel() {
+export default function OutlinePanel() {
   const t = useWords();
   const entries = outlineOf(usePage((page) => page.notebook.cells));
   if (entries.length === 0) return <p className="hint">{t('panel.outlineEmpty')}</p>;

@@ -1,23 +1,18 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { PANEL_WIDTH, withinWidth, type Panel } from '../../core/view';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
 import { Guard } from '../ui/Guard';
-import { ExamplesPanel } from './ExamplesPanel';
 import { FilesPanel } from './FilesPanel';
-import { HelpPanel } from './HelpPanel';
-import { HistoryPanel } from './HistoryPanel';
-import { OutlinePanel } from './OutlinePanel';
-import { VariablesPanel } from './VariablesPanel';
 
-const CONTENT: Record<Panel, () => React.ReactNode> = {
+const CONTENT: Record<Panel, React.ComponentType> = {
   files: FilesPanel,
-  variables: VariablesPanel,
-  outline: OutlinePanel,
-  history: HistoryPanel,
-  examples: ExamplesPanel,
-  help: HelpPanel,
+  variables: lazy(() => import('./VariablesPanel')),
+  outline: lazy(() => import('./OutlinePanel')),
+  history: lazy(() => import('./HistoryPanel')),
+  examples: lazy(() => import('./ExamplesPanel')),
+  help: lazy(() => import('./HelpPanel')),
 };
 
 const NARROW = '(max-width: 1023px)';
@@ -47,31 +42,34 @@ export function PanelHost() {
       <div className="panel-shade" aria-hidden onClick={() => show({ panel: null })} />
       <aside
         ref={place}
-        className="panel"
-        style={{ '--panel-width': `${width}px` } as React.CSSProperties}
+        className="panel-place"
         aria-label={t(`panel.${panel}`)}
         tabIndex={-1}
         onKeyDown={(event) => event.key === 'Escape' && show({ panel: null })}
       >
-        <div className="panel-head">
-          <h2>{t(`panel.${panel}`)}</h2>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('panel.close')}
-            title={t('panel.close')}
-            onClick={() => show({ panel: null })}
-          >
-            <X aria-hidden size={15} />
-          </button>
+        <div className="panel" style={{ '--panel-width': `${width}px` } as React.CSSProperties}>
+          <div className="panel-head">
+            <h2>{t(`panel.${panel}`)}</h2>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('panel.close')}
+              title={t('panel.close')}
+              onClick={() => show({ panel: null })}
+            >
+              <X aria-hidden size={15} />
+            </button>
+          </div>
+          <div inert={elsewhere}>
+            <Guard key={panel} sentence={t('problem.page')}>
+              <Suspense fallback={null}>
+                <Content />
+              </Suspense>
+            </Guard>
+          </div>
         </div>
-        <div inert={elsewhere}>
-          <Guard key={panel} sentence={t('problem.page')}>
-            <Content />
-          </Guard>
-        </div>
+        <Edge width={width} onWidth={(next) => show({ panelWidth: withinWidth(next) })} />
       </aside>
-      <Edge width={width} onWidth={(next) => show({ panelWidth: withinWidth(next) })} />
     </>
   );
 }

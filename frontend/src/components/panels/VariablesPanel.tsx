@@ -5,7 +5,7 @@ import { useWords } from '../../hooks/useWords';
 import { VariableTable } from '../ui/VariableTable';
 
 /** What the session's cells have defined; read again after each run. */
-export function VariablesPanel() {
+export default function VariablesPanel() {
   const t = useWords();
   const { session } = useCellhive();
   const alone = usePage((page) => page.notebook.alone);

@@ -50,10 +50,9 @@ export class Desk {
     store.setState({ id, notebook, holder, save: 'saved', selected: null, editing: [], deleted: [] });
     if (holder === 'here') {
       if (notebook !== saved) await this.saveNow();
-      await versions.keep(id, notebook);
     }
-    await this.refreshList();
     runs.resume();
+    await Promise.all([this.refreshList(), holder === 'here' ? versions.keep(id, notebook) : undefined]);
     return true;
   }
 

@@ -5,7 +5,7 @@ export class Burst<T> {
   private waiting: T[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly take: (one: T) => void) {}
+  constructor(private readonly take: (all: T[]) => void) {}
 
   add(one: T): void {
     this.waiting.push(one);
@@ -16,6 +16,7 @@ export class Burst<T> {
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    for (const one of this.waiting.splice(0)) this.take(one);
+    const all = this.waiting.splice(0);
+    if (all.length > 0) this.take(all);
   }
 }

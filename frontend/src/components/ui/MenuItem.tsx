@@ -4,17 +4,6 @@ import { COMMANDS, type CommandId } from '../../core/commands';
 import { useWords } from '../../hooks/useWords';
 import { Keys } from './Keys';
 
-/** What drops down from a button. */
-export function MenuSurface({ children }: { children: ReactNode }) {
-  return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-        {children}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  );
-}
-
 /** A command by its name, with its first key. */
 export function MenuItem({ command, icon, onSelect }: { command: CommandId; icon?: ReactNode; onSelect: () => void }) {
   const t = useWords();
