@@ -9,9 +9,10 @@ import * as books from './flows/books.mjs';
 import * as page from './flows/page.mjs';
 import * as running from './flows/running.mjs';
 import * as sessions from './flows/sessions.mjs';
+import * as share from './flows/share.mjs';
 import * as trouble from './flows/trouble.mjs';
 
-const flows = [page, running, sessions, outputs, access, blocks, books, trouble].flatMap((subject) =>
+const flows = [page, running, sessions, outputs, access, blocks, books, share, trouble].flatMap((subject) =>
   Object.values(subject),
 );
 

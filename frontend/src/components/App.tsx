@@ -19,6 +19,8 @@ import { Guard } from './ui/Guard';
 const Toasts = lazy(() => whenIdle().then(() => import('./Toasts')));
 const Palette = lazy(() => import('./dialogs/Palette'));
 const KeysSheet = lazy(() => import('./dialogs/KeysSheet'));
+const ShareSheet = lazy(() => import('./dialogs/ShareSheet'));
+const ReceivedSheet = lazy(() => import('./dialogs/ReceivedSheet'));
 const PrintView = lazy(() => import('./print/PrintView'));
 
 export function App() {
@@ -33,6 +35,7 @@ export function App() {
   useEffect(() => void loadTheRest(), []);
   const id = usePage((page) => page.id);
   const dialog = usePage((page) => page.view.dialog);
+  const offered = usePage((page) => page.offered);
   const printing = usePage((page) => page.view.printing);
   const elsewhere = usePage((page) => page.holder === 'elsewhere');
   return (
@@ -66,6 +69,8 @@ export function App() {
         <Suspense fallback={null}>
           {dialog === 'palette' && <Palette />}
           {dialog === 'keys' && <KeysSheet />}
+          {dialog === 'share' && <ShareSheet />}
+          {offered && <ReceivedSheet offered={offered} />}
           {printing && <PrintView />}
         </Suspense>
       </Guard>

@@ -30,6 +30,7 @@ export const COMMANDS = {
   print: { group: 'anywhere', keys: ['Mod+P'] },
   newNotebook: { group: 'anywhere', keys: [] },
   open: { group: 'anywhere', keys: [] },
+  share: { group: 'anywhere', keys: [] },
   ipynb: { group: 'anywhere', keys: [] },
   pyPercent: { group: 'anywhere', keys: [] },
   pyPlain: { group: 'anywhere', keys: [] },

@@ -9,6 +9,7 @@ import { readyFiles } from './cells/requests';
 import { NotebookSession } from './session/session';
 import { noSession, type SessionState } from './session/state';
 import type { NotebookInfo } from './library/database';
+import type { Opened } from './formats/opened';
 import { firstNotebook } from './library/migration';
 import { openShelf, type Shelf } from './library/shelf';
 import { Burst } from './stream/burst';
@@ -29,6 +30,8 @@ export interface Page {
   notebooks: NotebookInfo[];
   /** What the reader must know about their notebooks; null as a rule. */
   notice: string | null;
+  /** What came in the address, until the reader has decided. */
+  offered: Opened | null;
   /** The cell that had the focus last. */
   selected: string | null;
   /** Texts that are open for writing. */
@@ -65,6 +68,7 @@ export async function open(api: Api): Promise<Cellhive> {
     holder: 'here',
     notebooks: [],
     notice: null,
+    offered: null,
     selected: null,
     editing: [],
     deleted: [],

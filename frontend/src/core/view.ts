@@ -1,6 +1,6 @@
 /** What is open around the notebook. */
 export type Panel = 'files' | 'variables' | 'outline' | 'history' | 'examples' | 'help';
-export type Dialog = 'palette' | 'keys';
+export type Dialog = 'palette' | 'keys' | 'share';
 
 export interface View {
   panel: Panel | null;

@@ -52,6 +52,7 @@ function aroundNotebook(
     print: () => show({ printing: true }),
     newNotebook: () => void shelf?.create(emptyNotebook()),
     open,
+    share: () => show({ dialog: 'share' }),
     ipynb: () => download('ipynb'),
     pyPercent: () => download('pyPercent'),
     pyPlain: () => download('pyPlain'),

@@ -1,4 +1,4 @@
-import { Hexagon, Play, RotateCcw, Square } from 'lucide-react';
+import { Hexagon, Play, RotateCcw, Share2, Square } from 'lucide-react';
 import { useEffect } from 'react';
 import { isActive, runOf } from '../../core/cells/state';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
@@ -46,6 +46,15 @@ export function Header({ theme }: { theme: 'light' | 'dark' }) {
         <RotateCcw aria-hidden size={14} /> <span className="wide">{t('session.restart')}</span>
       </button>
       <RuntimeMenu />
+      <button
+        type="button"
+        className="button quiet"
+        aria-label={t('command.share')}
+        title={t('command.share')}
+        onClick={() => perform('share')}
+      >
+        <Share2 aria-hidden size={14} /> <span className="wide">{t('command.share')}</span>
+      </button>
       <MoreMenu theme={theme} />
     </header>
   );

@@ -1,7 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { runOf, type Notebook } from '../cells/state';
 import type { Runs } from '../cells/runs';
+import { Unreadable } from '../formats/opened';
 import { newId } from '../ids';
+import { carries } from '../share/link';
 import type { Page } from '../store';
 import { t } from '../words';
 import { openDatabase, type Database, type KeptPicture } from './database';
@@ -80,6 +82,7 @@ export class Shelf {
 
   /** The notebook of the address, else the last one, else the newest, else a first one. */
   async begin(): Promise<void> {
+    void this.receive();
     await this.library.sweep();
     const old = takeOld(localStorage);
     if (old) {
@@ -95,6 +98,10 @@ export class Shelf {
 
   /** The browser's back and forward buttons, and an address typed into an open page. */
   async followAddress(): Promise<void> {
+    if (carries(location.hash)) {
+      await this.receive();
+      return history.replaceState(null, '', addressOf(this.store.getState().id));
+    }
     const id = ADDRESS.exec(location.hash)?.[1];
     if (!id || id === this.store.getState().id) return;
     const opened = await this.desk.open(id);
@@ -106,6 +113,19 @@ export class Shelf {
     }
     this.tellMissing();
     history.replaceState(null, '', addressOf(this.store.getState().id));
+  }
+
+  /** A notebook that came in the address is offered, not opened. */
+  private async receive(): Promise<void> {
+    const { hash } = location;
+    if (!carries(hash)) return;
+    try {
+      const { received } = await import('../share/received');
+      this.store.setState({ offered: await received(hash) });
+    } catch (failed) {
+      const why = failed instanceof Unreadable ? failed.message : t('problem.unknown');
+      this.store.setState({ notice: t('book.failed', { name: t('share.linkName'), why }) });
+    }
   }
 
   private tellMissing(): void {

@@ -10,6 +10,7 @@ import page from './page.json';
 import panel from './panel.json';
 import problem from './problem.json';
 import runtime from './runtime.json';
+import share from './share.json';
 import session from './session.json';
 import stop from './stop.json';
 import text from './text.json';
@@ -30,6 +31,7 @@ export default {
   problem,
   runtime,
   session,
+  share,
   stop,
   text,
   unit,
