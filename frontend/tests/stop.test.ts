@@ -35,6 +35,10 @@ describe('why a run stopped', () => {
     expect(ended('FAILED', 'PROCESS_LIMIT')?.measure).toEqual({ used: 50, limit: 50, unit: 'count' });
     expect(ended('FAILED', 'WORKSPACE_LIMIT')?.measure?.limit).toBe(128 << 20);
   });
+  it('names the line of the largest request too', () => {
+    const message = 'Your program used more than 512 MB and was stopped. The largest request came from line 4.';
+    expect(ended('FAILED', 'MEMORY_LIMIT', message)?.line).toBe(4);
+  });
   it.each(['INTERPRETER_DIED', 'EXPIRED', 'PLATFORM_ERROR'] as const)('is told without a measure for %s', (reason) =>
     expect(ended('FAILED', reason)).toEqual({ kind: reason, line: null, measure: null }),
   );

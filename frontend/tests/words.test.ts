@@ -3,6 +3,7 @@ import ts from 'typescript';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bytes, clock } from '../src/core/text/format';
 import { catalogues, i18n, languages, preferred, t } from '../src/core/words';
+import { fromServer, SAID } from '../src/core/words/server';
 
 type Tree = { [key: string]: string | Tree };
 const PLURAL = /_(ordinal_)?(zero|one|two|few|many|other)$/;
@@ -14,6 +15,15 @@ function sentences(tree: Tree, at = ''): Map<string, string> {
     ),
   );
 }
+
+/** All Java of the services, where the sentences stand. */
+const SERVER = ['api-service', 'worker-service']
+  .flatMap((room) => {
+    const folder = new URL(`../../${room}/src/main/java/`, import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.java'));
+    return files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  })
+  .join('\n');
 
 const holes = (sentence: string) => [...new Set(sentence.match(/\{\{\s*\w+/g) ?? [])].sort();
 
@@ -79,4 +89,29 @@ const COMPONENTS = readdirSync('src/components', { recursive: true, encoding: 'u
 
 describe('components', () => {
   it.each(COMPONENTS)('%s takes its words from the catalogues', (file) => expect(hardCoded(file)).toEqual([]));
+});
+
+describe('a sentence of the server', () => {
+  afterEach(() => i18n.changeLanguage('en'));
+  it('is said in the language of the page, with its numbers', async () => {
+    await i18n.changeLanguage('tr');
+    expect(fromServer('You have 5 notebook sessions, and that is the most. Delete one first; s_1 is the oldest.')).toBe(
+      '5 defter oturumunuz var; daha fazlası açılamıyor.',
+    );
+    expect(fromServer('code must be at most 1048576 bytes')).toBe(
+      `Sunucunun aldığı ${bytes(1 << 20)} sınırından büyük.`,
+    );
+  });
+  it('that no catalogue knows stays as it is', async () => {
+    await i18n.changeLanguage('tr');
+    expect(fromServer('Something new.')).toBe('Something new.');
+  });
+  it('stays as it is on an English page', () => {
+    expect(fromServer('There is no such job.')).toBe('There is no such job.');
+  });
+  it.each(SAID.map(([said]) => said))('%s is one that the server still says', (said) => {
+    const begin = /^\^?(?:\\S\+ )?((?:[A-Za-z ]|,(?! ))+)/.exec(said.source)?.[1]?.trim() ?? '';
+    // why: a message begins with its field, and "There is no such" is put together.
+    expect(SERVER, begin).toContain(begin.replace(/^There is no such \w*.*$/, 'There is no such '));
+  });
 });

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { RuntimeInfo } from '../core/api/types';
+import { fromServer } from '../core/words/server';
 import { useCell } from '../hooks/useCell';
 import { useCellhive, usePage } from '../hooks/useCellhive';
 import { useWords } from '../hooks/useWords';
@@ -80,6 +81,8 @@ const Block = memo(function Block({ id, handle }: { id: string; handle: DragHand
 });
 
 function noRuntimes(t: TFunction, runtimes: RuntimeInfo[]): string {
-  const reasons = [...new Set(runtimes.flatMap((runtime) => runtime.reason ?? []))];
+  const reasons = [
+    ...new Set(runtimes.flatMap((runtime) => (runtime.reason === null ? [] : [fromServer(runtime.reason)]))),
+  ];
   return [t('runtime.none'), ...(reasons.length > 0 ? reasons : [t('runtime.askSomeone')])].join(' ');
 }

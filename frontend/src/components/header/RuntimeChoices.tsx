@@ -4,6 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { RuntimeInfo } from '../../core/api/types';
 import { allowedSizes, SIZES, type Size } from '../../core/runtime/sizes';
+import { fromServer } from '../../core/words/server';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useCommands } from '../../hooks/useCommands';
 import { useWords } from '../../hooks/useWords';
@@ -94,7 +95,7 @@ const SHOWN = 6;
 
 /** What a runtime contains, or why it is not to be had. */
 function contents(t: TFunction, { available, reason, python, packages }: RuntimeInfo): string {
-  if (!available) return reason ?? '';
+  if (!available) return fromServer(reason ?? '');
   const rest = packages.length - SHOWN;
   const names = packages.length === 0 ? [t('runtime.plain')] : packages.slice(0, SHOWN);
   const more = rest > 0 ? [t('runtime.more', { count: rest })] : [];

@@ -1,4 +1,5 @@
 import { t } from '../words';
+import { fromServer } from '../words/server';
 
 /** Why a call failed, as a sentence for the student. `status` is 0 when the server was not reached. */
 export class Problem extends Error {
@@ -25,8 +26,10 @@ export async function problemOf(answer: Response): Promise<Problem> {
       detail?: string;
       errors?: { field: string; message: string }[];
     };
-    const fields = (body.errors ?? []).map((error) => `${error.field}: ${error.message}`);
-    sentence = [body.detail ?? body.title ?? sentence, ...fields].join(' ');
+    const fields = (body.errors ?? []).map(({ field, message }) => `${field} ${message}`);
+    const said = body.detail ?? body.title ?? sentence;
+    // why a set: the detail of one bad field is that field's complaint itself.
+    sentence = [...new Set([said, ...fields])].map(fromServer).join(' ');
   } catch {
     // why nothing: a proxy answered with a page of its own; the status says all there is.
   }

@@ -1,5 +1,6 @@
 import type { Api } from '../api/client';
 import type { JobEvent } from '../api/types';
+import { fromServer } from '../words/server';
 import { Poller } from './poller';
 
 export type Connection = { kind: 'connecting' | 'live' | 'polling' } | { kind: 'offline'; since: number };
@@ -121,7 +122,8 @@ export class Stream {
 
   /** A server in trouble says nothing about the job: asked again. Else it does not know the job, and will not. */
   private troubled(jobId: string, problem: { status: number; detail?: string; title: string }): void {
-    if (problem.status < 500 && problem.status !== 429) return this.finish(jobId, problem.detail ?? problem.title);
+    if (problem.status < 500 && problem.status !== 429)
+      return this.finish(jobId, fromServer(problem.detail ?? problem.title));
     setTimeout(() => {
       const after = this.seen.get(jobId);
       if (after !== undefined && this.answered) this.say({ type: 'follow', jobId, after });

@@ -29,7 +29,7 @@ interface Ended {
 export function stopOf(run: Ended): Stop | null {
   const kind = kindOf(run.status, run.reason);
   if (kind === null) return null;
-  const line = /\bat line (\d+)/.exec(run.message ?? '')?.[1];
+  const line = /\b(?:at|from) line (\d+)/.exec(run.message ?? '')?.[1];
   return { kind, line: line === undefined ? null : Number(line), measure: measureOf(kind, run.limits, run.usage) };
 }
 

@@ -11,6 +11,7 @@ import panel from './panel.json';
 import problem from './problem.json';
 import runtime from './runtime.json';
 import share from './share.json';
+import server from './server.json';
 import session from './session.json';
 import stop from './stop.json';
 import text from './text.json';
@@ -30,6 +31,7 @@ export default {
   panel,
   problem,
   runtime,
+  server,
   session,
   share,
   stop,
