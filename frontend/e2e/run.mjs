@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import * as access from './flows/access.mjs';
 import * as outputs from './flows/outputs.mjs';
+import * as asleep from './flows/asleep.mjs';
 import * as blocks from './flows/blocks.mjs';
 import * as books from './flows/books.mjs';
 import * as page from './flows/page.mjs';
@@ -26,7 +27,8 @@ const browser = await chromium.launch({
   args: [...ARGS, '--disable-component-update', '--disable-sync'],
 });
 const wanted = process.argv.slice(2);
-const waiting = flows.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const named = Object.values(asleep).filter(({ name }) => wanted.includes(name));
+const waiting = [...named, ...flows.filter(({ name }) => wanted.length === 0 || wanted.includes(name))];
 let failed = 0;
 
 async function drive(flow) {

@@ -124,6 +124,23 @@ describe('outputs', () => {
       text('x'),
     ]);
   });
+
+  it('updates a display that an earlier cell made, once', () => {
+    const made = after(
+      ...started,
+      output(1, sample<Output>('output-display_data')),
+      { type: 'runSent', id: 'b', key: 'later' },
+      { type: 'runAccepted', key: 'later', job: { ...job, id: 'job_later' } },
+    );
+    const arrived = (seq: number): Action => ({
+      ...(output(seq, sample<Output>('output-update_display_data')) as Action & { type: 'eventArrived' }),
+      jobId: 'job_later',
+    });
+    expect(runOf(notebook(made, arrived(2))).shown).toEqual(runOf(made).shown);
+    const now = notebook(made, arrived(1));
+    expect(runOf(now).shown.outputs).toMatchObject([{ output_type: 'display_data', data: { 'text/plain': '2' } }]);
+    expect(runOfCell(now.cells[1])?.shown.outputs).toEqual([]);
+  });
 });
 
 describe('cells and files', () => {

@@ -96,8 +96,13 @@ step_browser() {
   need chromium chromium
   need pdftotext poppler-utils
   [ -x "$venv/bin/jupyter-execute" ] || { python3 -m venv "$venv" && quietly "Installing Jupyter's file checks" "$venv/bin/pip" install -r frontend/e2e/requirements.txt; }
-  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=http://127.0.0.1:$TEST_PORT CHROMIUM=$(command -v chromium) \
-    NOTEBOOK_PYTHON=$venv/bin/python node e2e/run.mjs)
+  CHROMIUM=$(command -v chromium)
+  export CHROMIUM CELLHIVE_URL=http://127.0.0.1:$TEST_PORT NOTEBOOK_PYTHON=$venv/bin/python
+  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && node e2e/run.mjs && npm run --silent build:demo && node e2e/demo.mjs)
+  run_down
+  # why again: nobody waits a quarter of an hour for a session to sleep.
+  CELLHIVE_SESSION_IDLE=3s run_up --port "$TEST_PORT"
+  (cd frontend && node e2e/run.mjs aSleepingSessionWakesAndSaysSo)
 }
 
 step_restart() {

@@ -57,7 +57,7 @@ make_jar() {
 }
 
 page_hash() {
-  find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/e2e/*' -not -path '*/tests/*' -print0 |
+  find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/dist-demo/*' -not -path '*/e2e/*' -not -path '*/tests/*' -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
 }
 

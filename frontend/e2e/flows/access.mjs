@@ -5,11 +5,7 @@ import { createRequire } from 'node:module';
 import { addCode, cell, ended, openWith, run, runtimeButton, write } from '../notebook.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-// why not region: a menu lies beside the landmarks for as long as it is open.
-const RULES = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  rules: { region: { enabled: false } },
-};
+const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
 /** Looks at all of the page but the frames of foreign markup, which are the program's. */
 async function violations(page, state) {
@@ -47,6 +43,20 @@ export async function axeFindsNothing({ page, url }) {
     await runtimeButton(page).click();
     found.push(...(await violations(page, `runtime menu, ${scheme}`)));
     await page.keyboard.press('Escape');
+    await cell(page, 1).hover();
+    await cell(page, 1).getByLabel('More for this cell').click();
+    await page.getByRole('menuitem', { name: /^Fold/ }).waitFor();
+    found.push(...(await violations(page, `menu of a cell, ${scheme}`)));
+    await page.keyboard.press('Escape');
+    for (const [button, dialog] of [
+      ['Share', 'Share this notebook'],
+      ['All notebooks', 'Notebooks'],
+    ]) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.getByRole('dialog', { name: dialog }).waitFor();
+      found.push(...(await violations(page, `${dialog}, ${scheme}`)));
+      await page.keyboard.press('Escape');
+    }
     await page.getByRole('button', { name: 'Enlarge: One' }).click();
     found.push(...(await violations(page, `enlarged, ${scheme}`)));
     await page.keyboard.press('Escape');

@@ -6,7 +6,9 @@ import { addCode, block, cell, ended, focusIsIn, openWith, says, write } from '.
 const order = (page) =>
   page
     .locator('.cell')
-    .evaluateAll((cells) => cells.map((one) => one.querySelector('.cm-content, .prose')?.textContent));
+    .evaluateAll((cells) =>
+      cells.map((one) => one.querySelector('.cm-content, .editor-waits, .prose, .text-waits')?.textContent),
+    );
 
 async function three(page, url) {
   await openWith(page, url, 'first');

@@ -58,6 +58,10 @@ export async function anEarlierStateComesBack({ page, url }) {
   await openWith(page, url, 'print("changed")');
   await saved(page);
   await page.getByRole('button', { name: 'History' }).click();
+  await page.getByLabel('Look at it: the state').first().click();
+  const look = page.getByRole('group', { name: 'Look at it: the state' });
+  await look.getByText('Hello from a sandbox').waitFor();
+  await cell(page, 1).getByText('changed').waitFor();
   await page
     .getByRole('button', { name: /^Restore the state/ })
     .first()

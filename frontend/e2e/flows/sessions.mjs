@@ -108,3 +108,36 @@ export async function anotherSizeAsksForARestart({ page, url }) {
   assert.equal(await page.getByText('Restart to change to').count(), 0);
   assert.match(await runtimeButton(page).innerText(), /Small/);
 }
+
+/** Each notebook has an interpreter of its own; going to and fro between them loses nothing. */
+export async function twoNotebooksHaveTwoSessions({ page, url }) {
+  await notebookOf(page, url, ['who = "first"', 'print(who)']);
+  await page.getByLabel('Notebook title').fill('First');
+  await runs(page, 1);
+  await page.getByLabel('All notebooks').click();
+  await page.getByLabel('Duplicate First').click();
+  await page.waitForFunction(() => document.title.startsWith('Copy of First'));
+  await runs(page, 2, /stopped with an error/);
+  assert.match(await output(page, 2), /name 'who' is not defined/);
+  await write(page, 1, 'who = "second"');
+  await runs(page, 1);
+  for (const [title, word] of [
+    ['First', 'first'],
+    ['Copy of First', 'second'],
+  ]) {
+    await page.getByLabel('All notebooks').click();
+    await page.locator('.notebook').getByText(title, { exact: true }).click();
+    await page.waitForFunction((begin) => document.title.startsWith(`${begin} ·`), title);
+    await runs(page, 2);
+    await says(page, 2, word);
+  }
+}
+
+export async function aDisplayOfAnEarlierCellIsUpdated({ page, url }) {
+  await notebookOf(page, url, ['shown = display("waits", display_id=True)', 'shown.update("is here")']);
+  await runs(page, 1);
+  await says(page, 1, "'waits'");
+  await runs(page, 2);
+  await says(page, 1, "'is here'");
+  assert.equal(await cell(page, 2).locator('.outputs').count(), 0);
+}

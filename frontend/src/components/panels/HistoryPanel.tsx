@@ -5,6 +5,7 @@ import { moment } from '../../core/text/format';
 import { toast } from '../../hooks/toast';
 import { useCellhive, usePage } from '../../hooks/useCellhive';
 import { useWords } from '../../hooks/useWords';
+import { VersionText } from './VersionText';
 
 /** Earlier states of the notebook, and the way back to them. */
 export default function HistoryPanel() {
@@ -45,6 +46,7 @@ export default function HistoryPanel() {
               {t('book.blocks', { count: version.notebook.cells.length })} ·{' '}
               {same ? t('book.present') : t('book.changes', { added, removed })}
             </small>
+            <VersionText notebook={version.notebook} at={moment(version.at)} />
             <button
               type="button"
               className="button"

@@ -20,10 +20,12 @@ export class Blocks {
     private readonly dispatch: (action: Action) => void,
   ) {}
 
-  /** A new block at this place; its id. A text opens for writing. */
+  /** A new block at this place, selected; its id. A text opens for writing. */
   add(kind: Cell['kind'], index: number): string {
     const id = newId();
     const cell = { code: newCell, markdown: newText, image: newImage }[kind](id);
+    // why first: it is drawn for the keyboard at once.
+    this.store.setState({ selected: id });
     this.dispatch({ type: 'cellAdded', index, cell });
     if (kind === 'markdown') this.edit(id, true);
     return id;

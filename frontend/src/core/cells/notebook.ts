@@ -1,7 +1,8 @@
 import type { Job, JobEvent } from '../api/types';
+import { updatedBy, type Shown } from './outputs';
 import { placesOf } from './places';
 import { after, read } from './runEvents';
-import { isActive, isCode, newCell, newText, sent, sourceOf } from './state';
+import { isActive, isCode, newCell, newText, runOf, sent, sourceOf } from './state';
 import type { Cell, CodeCell, FileState, ImageCell, MarkdownCell, Notebook, Picture, Run } from './state';
 
 export type Action =
@@ -118,12 +119,27 @@ function changed(run: Run, action: RunAction): Run {
 }
 
 function withRun(state: Notebook, action: RunAction): Notebook {
-  const cells = state.cells.map((cell) => {
-    if (!isCode(cell) || cell.run === null) return cell;
-    const run = changed(cell.run, action);
-    return run === cell.run ? cell : { ...cell, run };
+  let told = false;
+  const own = withRuns(state.cells, (run) => {
+    const next = changed(run, action);
+    told ||= next !== run;
+    return next;
   });
-  return { ...state, cells };
+  const output = told && action.type === 'eventArrived' && action.event.type === 'output' ? action.event.output : null;
+  if (output?.output_type !== 'update_display_data') return { ...state, cells: own };
+  // why all: a handle that one cell made may be updated from any later one.
+  return { ...state, cells: withRuns(own, (run) => withShown(run, updatedBy(run.shown, output))) };
+}
+
+function withRuns(cells: Cell[], change: (run: Run) => Run): Cell[] {
+  return cells.map((cell) => {
+    const run = isCode(cell) && cell.run !== null ? change(cell.run) : null;
+    return run === null || run === runOf(cell) ? cell : ({ ...cell, run } as CodeCell);
+  });
+}
+
+function withShown(run: Run, shown: Shown): Run {
+  return shown === run.shown ? run : { ...run, shown };
 }
 
 /** Text may become code and the other way round; a picture stays what it is. */

@@ -35,11 +35,19 @@ function withText(outputs: Output[], more: Output & { output_type: 'stream' }): 
   return [...outputs.slice(0, -1), { ...last, text: more.text.includes('\r') ? tidy(text) : text }];
 }
 
-function updated(old: Output, update: Output & { output_type: 'update_display_data' }): Output {
+function updated(old: Output, update: Update): Output {
   const id = update.transient?.display_id;
   return old.output_type === 'display_data' && id !== undefined && old.transient?.display_id === id
     ? { ...old, data: update.data, metadata: update.metadata }
     : old;
+}
+
+type Update = Output & { output_type: 'update_display_data' };
+
+/** What stood there before with this update in it; the same object when the display is another's. */
+export function updatedBy(shown: Shown, update: Update): Shown {
+  const outputs = shown.outputs.map((old) => updated(old, update));
+  return outputs.some((output, index) => output !== shown.outputs[index]) ? { ...shown, outputs } : shown;
 }
 
 const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

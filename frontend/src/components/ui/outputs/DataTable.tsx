@@ -50,6 +50,9 @@ export function DataTable({ table, cell }: { table: Table; cell: number }) {
           {t('output.shape', { count: whole.rows, columns: whole.columns })}
           {shown !== whole.rows && ` · ${t('output.shownRows', { count: shown })}`}
         </span>
+        {to - from < rows.length && (
+          <span className="on-paper">{t('output.notPrinted', { count: rows.length - (to - from) })}</span>
+        )}
         <button type="button" onClick={() => save(`cell-${cell}-table.csv`, 'text/csv', csv(table))}>
           <Download aria-hidden size={13} />
           {t('output.downloadCsv')}
