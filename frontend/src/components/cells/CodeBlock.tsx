@@ -48,7 +48,7 @@ export function CodeBlock({ cell, handle }: { cell: CodeCell; handle: DragHandle
         <Folded cell={cell} />
       ) : (
         <EditorPlace
-          chosen={chosen}
+          atOnce={chosen || number === 1}
           code={cell.code}
           firstLine={firstLine}
           label={t('cell.editor', { cell: number })}

@@ -3,18 +3,18 @@ import { useNear } from '../../hooks/useNear';
 import { loadedEditor, loadEditor, type CodeEditor } from './loadEditor';
 
 interface Props extends ComponentProps<CodeEditor> {
-  /** Whether the keyboard is in its cell: what is typed next may be for the editor. */
-  chosen: boolean;
+  /** Not only when it is near: what is typed next may be for this editor. */
+  atOnce: boolean;
 }
 
-/** The code of a cell: a text to read until it is chosen or comes near the window, an editor from then on. */
-export function EditorPlace({ chosen, ...props }: Props) {
+/** The code of a cell: a text to read until it is wanted or comes near the window, an editor from then on. */
+export function EditorPlace({ atOnce, ...props }: Props) {
   const place = useRef<HTMLPreElement>(null);
   const near = useNear(place);
   const [Editor, setEditor] = useState<CodeEditor | null>(null);
-  const wanted = near || chosen;
+  const wanted = near || atOnce;
   // why in the drawing: a key that follows at once finds the editor.
-  if (chosen && Editor === null && loadedEditor() !== null) setEditor(loadedEditor);
+  if (atOnce && Editor === null && loadedEditor() !== null) setEditor(loadedEditor);
   useEffect(() => {
     const fail = (failed: unknown) =>
       setEditor(() => {
