@@ -44,6 +44,17 @@ export async function anErrorShowsTheStudentsLine({ page, url }) {
   assert.doesNotMatch(shown, /site-packages|IPython/);
 }
 
+/** What the error's own words cannot know: which runtime has the module, and where files come from. */
+export async function anErrorSaysWhatToDoHere({ page, url }) {
+  await openWith(page, url, 'import numpy');
+  await run(page, 1);
+  await ended(page, 1, /stopped with an error/);
+  assert.match(await output(page, 1), /“numpy” is not part of this runtime\. Choose Base or ML in/);
+  await write(page, 1, 'open("marks.csv")');
+  await run(page, 1);
+  await page.getByText('Add “marks.csv” in the Files panel').waitFor();
+}
+
 /** Line numbers run on from cell to cell; an error names the number that stands in the gutter. */
 export async function anErrorNamesTheNumberInTheGutter({ page, url }) {
   await openWith(page, url, 'a = 1\nb = 2\nc = 3');

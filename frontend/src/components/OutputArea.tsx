@@ -8,6 +8,7 @@ import { useCellhive } from '../hooks/useCellhive';
 import { useWords } from '../hooks/useWords';
 import { stopOf } from '../core/verdict/stop';
 import { AskBox } from './AskBox';
+import { ErrorHint } from './ErrorHint';
 import { goTo } from './goTo';
 import { RestoredNotice } from './ui/RestoredNotice';
 import { WhyCard } from './WhyCard';
@@ -57,6 +58,7 @@ export const OutputArea = memo(function OutputArea({ run, cellId, cell, firstLin
           // why the index: outputs only grow, and one that is replaced keeps its place.
           <Guard key={`${run.key}-${run.attempt}-${index}`} sentence={t('output.bad')}>
             <OutputView output={output} cell={cell} figure={figures[index] ?? 1} find={find} onGoTo={move} />
+            {output.output_type === 'error' && <ErrorHint ename={output.ename} evalue={output.evalue} />}
           </Guard>
         ),
       )}

@@ -5,6 +5,7 @@ import command from './command.json';
 import demo from './demo.json';
 import example from './example.json';
 import file from './file.json';
+import hint from './hint.json';
 import output from './output.json';
 import page from './page.json';
 import panel from './panel.json';
@@ -26,6 +27,7 @@ export default {
   demo,
   example,
   file,
+  hint,
   output,
   page,
   panel,
