@@ -76,7 +76,7 @@ it('makes one sentence of a problem and its fields', async () => {
   });
   const failed = await failure(api.limits());
   expect(failed).toMatchObject({ status: 400, passing: false });
-  expect(failed.message).toBe('The request is not right. files[0].name: is too long');
+  expect(failed.message).toBe('The request is not right. files[0].name is too long');
 });
 
 it('says the status when a proxy answers with a page of its own', async () => {
