@@ -113,7 +113,7 @@ class Session:
 
     def start(self, code: str, **given: object) -> None:
         self.count = int(given.pop("executionCount", self.count + 1))
-        fields = {name: given.pop(name) for name in ("silent", "id") if name in given}
+        fields = {name: given.pop(name) for name in ("silent", "id", "cell") if name in given}
         request = {
             "type": "execute_request", "cell": self.count, "limits": {**LIMITS, **given}, "threads": 1, "session": True,
             "id": f"job{self.count}", "executionCount": self.count, **fields,

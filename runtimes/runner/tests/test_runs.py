@@ -4,7 +4,7 @@ import resource
 import time
 
 import pytest
-from conftest import Runner
+from conftest import Runner, Session
 
 
 def test_says_ready_with_its_versions(runner):
@@ -259,14 +259,12 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("code", PLAIN)
-def test_a_plain_program_runs_without_ipython_just_as_with_it(tmp_path, monkeypatch, code):
+def test_a_plain_program_runs_without_ipython_just_as_with_it(tmp_path, code):
     (tmp_path / "lean").mkdir()
     lean = Runner(tmp_path / "lean")
-    monkeypatch.setenv("CELLHIVE_PRELOAD", "wave")
-    monkeypatch.setenv("CELLHIVE_AHEAD", "1")
     (tmp_path / "full").mkdir()
     full = Runner(tmp_path / "full")
-    ours, theirs = lean.run(code), full.run(code)
+    ours, theirs = lean.run(code), Session(full).cell(code, cell=7)
     assert ours.outputs == theirs.outputs
     assert (ours.outcome, ours.reply["line"]) == (theirs.outcome, theirs.reply["line"])
     for runner in (lean, full):
@@ -274,12 +272,15 @@ def test_a_plain_program_runs_without_ipython_just_as_with_it(tmp_path, monkeypa
         runner.process.wait(10)
 
 
-def test_loads_ipython_while_nobody_waits(runner):
+@pytest.mark.parametrize(("before", "loaded"), [("print(1)", False), ("display(1)", True)])
+def test_loads_ipython_for_an_owner_who_used_it_while_nobody_waits(runner, before, loaded):
     look = "import sys\nprint('IPython' in sys.modules)"
     assert runner.run(look, again=True).text() == "False\n"
     assert runner.next()[0]["type"] == "ready"
+    runner.run(before, again=True)
+    assert runner.next()[0]["type"] == "ready"
     time.sleep(3)
-    assert runner.run(look).text() == "True\n"
+    assert runner.run(look).text() == f"{loaded}\n"
 
 
 def test_slows_down_a_program_that_shows_too_often_and_counts_what_is_too_much(runner):

@@ -13,7 +13,11 @@ def exercised(shell: LazyShell) -> None:
 
     Done once before the forks, for what they share, and once in each fork, for the pages it writes to.
     """
+    from cellhive_runner import changes, light  # here, so that a container that is not warm yet starts without them
+
     shell.run_cell("pass", store_history=False)
+    light.plain("print()")
+    _ = changes.Changes
     if "matplotlib.pyplot" in sys.modules:
         _draw_once()
 

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from cellhive_runner import changes, channel, errors, forks, questions
+from cellhive_runner import channel, errors, forks, questions
 from cellhive_runner.lazy import LazyShell
 
 OK, USER_ERROR = 0, 1
@@ -18,10 +18,10 @@ class _State:
     figures = 0
     figures_dropped = 0
     placed = False
+    changes: Any = None
 
 
 STATE = _State()
-CHANGES = changes.Changes()
 
 
 def run(shell: LazyShell, request: dict[str, Any]) -> int:
@@ -43,9 +43,9 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
         errors.print_own()
     if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
         failure["errno"] = None
-    end = {**failure, "run": request["run"], "status": status, "threads": forks.threads()}
+    end = {**failure, "shell": shell.awake, "run": request["run"], "status": status, "threads": forks.threads()}
     if request["session"]:
-        end["variables"] = CHANGES.since(shell)
+        end["variables"] = STATE.changes.since(shell)
     channel.publish("end", end, whatever=True)
     return status
 
@@ -60,7 +60,7 @@ def _prepare(request: dict[str, Any]) -> None:
 
 
 def _run(shell: LazyShell, request: dict[str, Any]) -> BaseException | None:
-    if not shell.awake and not request["session"]:
+    if not request["session"]:
         from cellhive_runner import light
 
         tree = light.plain(request["code"])
@@ -71,9 +71,16 @@ def _run(shell: LazyShell, request: dict[str, Any]) -> BaseException | None:
         from cellhive_runner.shell import count
 
         count(shell, request["executionCount"])
-        CHANGES.begin(shell)
+        _watch_variables(shell)
     result = shell.run_cell(request["code"], store_history=True)
     return result.error_before_exec or result.error_in_exec
+
+
+def _watch_variables(shell: LazyShell) -> None:
+    from cellhive_runner import changes  # here, as programs on their own do without
+
+    STATE.changes = STATE.changes or changes.Changes()
+    STATE.changes.begin(shell)
 
 
 def _show_figures() -> None:

@@ -10,12 +10,13 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, answers, cell, channel, errors, fence, forks, questions
+from cellhive_runner import ahead, cell, channel, errors, fence, forks, questions
 from cellhive_runner.lazy import LazyShell
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 STANDARD = 3  # the first descriptors, which a program may pass on
 QUIET_SECONDS = 0.005  # after a fork, before work that nobody asked for
+LEASED_SECONDS = 0.05  # likewise, where the next job of an owner may be on its way
 NICE = 10  # so that among many processes of a program the supervisor still gets its turn
 RUNNING = 1000  # the kernel's first choice when memory ends
 
@@ -76,17 +77,17 @@ def offer_to_the_kernel(score: int) -> None:
             os.close(adjustment)
 
 
-def wait(descriptors: tuple[int, ...], shell: LazyShell, folder: str, exercise: bool) -> NoReturn:
-    """Takes its place, then serves."""
+def wait(descriptors: tuple[int, ...], shell: LazyShell, folder: str, exercise: float | None) -> NoReturn:
+    """Takes its place, then serves; warms up first when nobody has spoken to it for `exercise` seconds."""
     become(descriptors, folder)
     builtins.input = questions.ask
     stand_in_for_getpass()
     if "numpy.random" in sys.modules:  # Python's own generator reseeds itself after a fork, this one does not
         sys.modules["numpy.random"].seed()
     channel.listen_to_interrupts()
-    if exercise and shell.awake:
-        ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
     try:
+        if exercise is not None and shell.awake and not channel.heard(exercise):
+            ahead.exercised(shell)  # once more: what a cell touches becomes this process's own memory before the cell is there
         while True:
             _serve(shell, *channel.receive())
     except BaseException:  # why: whatever comes out of here must not go on into the supervisor's own code.
@@ -100,7 +101,9 @@ def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) ->
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
                 ahead.touched(shell)
     elif message["do"] == "ask":
-        _ = shell.user_ns  # loads it once here, not again in each copy that answers
+        from cellhive_runner import answers
+
+        _ = shell.user_ns  # loaded once here as well, not again in each copy that answers
         with contextlib.suppress(OSError):
             if forks.throw_away(descriptors[0]):
                 answers.give(descriptors[0], shell, message)

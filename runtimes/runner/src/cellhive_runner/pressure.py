@@ -1,7 +1,6 @@
 """Whether memory or processes of the container get short, from its own cgroup, version 1 or 2. What cannot be read is not short."""
 
 import contextlib
-from pathlib import Path
 
 from cellhive_runner import counters
 
@@ -24,8 +23,8 @@ def processes_are_short() -> bool:
 
 def holds_much(pid: int) -> bool:
     """Whether this process has much memory that nobody shares: that is what its end sets free."""
-    with contextlib.suppress(OSError, ValueError, IndexError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+    with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{pid}/smaps_rollup") as file:
+        for line in file:
             if line.startswith("Private_Dirty:"):
                 return int(line.split()[1]) << 10 >= counters.memory_limit() * WORTH_IT
     return False

@@ -16,6 +16,22 @@ def adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
+def kill_others() -> None:
+    """Kills whatever a run left alive, and does not wait for its end."""
+    if os.getpid() != 1:
+        kill_all_but(())
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(-1, signal.SIGKILL)
+
+
+def reap_killed(first: int) -> None:
+    """After `kill_others`: waits for the end of this child, then for all the others."""
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(first, 0)
+    sweep()
+
+
 def sweep() -> None:
     """Kills and reaps whatever a run left alive. As PID 1 that is everything else in the container, in one step."""
     if os.getpid() != 1:

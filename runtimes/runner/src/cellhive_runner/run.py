@@ -39,14 +39,14 @@ class Run:
         self._pace = Pace(self.limits.get("messagesPerSecond", rich.USUAL_PER_SECOND))
         self._question = Question(self.limits.get("inputMs", 0), peer, send)
         self._peer, self._readers, self._gone = peer, peer.readers, False
-        self.status, self.usage = 0, None
-        self.memory = memory.Watch(peer.pid, request["cell"])
+        self.status, self.usage, self.peak = 0, None, 0
         self._unwinding = self._killed = False
         self._token = os.urandom(8).hex()
         with contextlib.suppress(OSError):  # it is gone, or does not listen: its end, or the clock, says so
             peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                        "session": self._session, "executionCount": request.get("executionCount", 1),
                        "inputs": request.get("inputs", []) if self._silent else None})  # fmt: skip
+        self.memory = memory.Watch(peer.pid, request["cell"])
 
     def begin_with(self, late: Iterable[tuple[int, bytes]]) -> None:
         """What was printed since the cell before, by stream."""
@@ -66,14 +66,15 @@ class Run:
         self._deadline += self._question.answer(number, value)
 
     def follow(self, loop: Loop) -> bool:
-        """Pumps until the cell has ended, asleep while nothing happens; whether its process lives on.
+        """Pumps until the cell has ended, asleep while nothing happens; whether its process is still there.
 
-        A process that ended is reaped; what it started is left to the caller.
+        A process that is not is reaped; what it started is left to the caller. One that has told its end is not waited for:
+        the kernel takes a moment to take its memory back.
         """
         for fd in self._readers:
             loop.watch(fd, lambda fd=fd: self._readable(fd, loop))
         loop.watch(self._peer.handle, self._died)
-        while not self._gone and not (self._session and self.end is not None and not self._killed):
+        while not self._gone and (self.end is None or self._killed):
             loop.turn(self._patience())
             self._keep_time()
         for fd in (*self._readers, self._peer.handle):
@@ -184,6 +185,11 @@ class Run:
     def _output(self, kind: str, content: dict[str, Any]) -> None:
         if not self._silent:
             self._send({"type": "output", "output_type": kind}, json.dumps(content).encode())
+
+    def note_peak(self) -> None:
+        """How many bytes the child had at most, while it is still there."""
+        with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{self._peer.pid}/status") as status:
+            self.peak = next((int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM:")), 0)
 
     def drain(self) -> None:
         """Everything is dead: what lies in the pipes is all there will be."""

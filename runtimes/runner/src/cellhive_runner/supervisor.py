@@ -14,9 +14,11 @@ from cellhive_runner import (
     ahead,
     browsing,
     channel,
+    child,
     cleaning,
     environment,
     frames,
+    leavings,
     processes,
     queries,
     rich,
@@ -26,12 +28,12 @@ from cellhive_runner import (
 )
 from cellhive_runner.lazy import LazyShell
 from cellhive_runner.loop import Loop
+from cellhive_runner.outgoing import Outgoing
 from cellhive_runner.run import Run
 from cellhive_runner.session import Session
 
 Frame = tuple[dict[str, Any], bytes]
 MOST_SNAPSHOTS = 8
-MOST_SKIPPED = 20  # that are named
 IDLE_SECONDS = 1.0  # after which a container that nobody took yet makes itself quicker
 PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
@@ -41,7 +43,9 @@ class Supervisor:
 
     def __init__(self, incoming: int, outgoing: int, folder: str, preload: list[str], exercise: bool) -> None:
         """`folder` is the workspace; `preload` is imported, and with `exercise` tried out, before anything is said."""
-        self._in, self._out, self._folder = incoming, outgoing, folder
+        self._in, self._folder = incoming, folder
+        self._outgoing = Outgoing(outgoing)
+        self.send = self._outgoing.send
         self._decoder = frames.Decoder()
         self._waiting: list[Frame] = []
         self._over = False
@@ -59,14 +63,10 @@ class Supervisor:
         gc.freeze()  # or the first collection in a child would copy every page
         self._state = cleaning.own_state()
 
-    def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
-        """Writes one frame; blocks while the worker reads slowly."""
-        frames.write_all(self._out, frames.encode(header, payload))
-
     def serve(self, exercise: bool) -> int:
         """Serves until shutdown or the end of the stream; returns the exit code. `exercise`: nobody waits for it yet."""
         self._loop.watch(self._in, self._read)
-        self._get_ready(exercise)
+        self._get_ready(0 if exercise else None, exercise)
         while True:
             while not self._waiting:
                 if self._over:
@@ -77,15 +77,18 @@ class Supervisor:
                 return 0
             self._handle(header, payload)
 
-    def _fork(self, exercise: bool) -> waiting.Peer:
+    def _fork(self, exercise: float | None) -> waiting.Peer:
         return waiting.fork(self._shell, self._folder, exercise)
 
-    def _get_ready(self, exercise: bool) -> None:
-        """Forks the next child and says so; it exercises first when nobody waits for it yet."""
+    def _get_ready(self, exercise: float | None, wake: bool) -> None:
+        """Forks the next child and says so; it exercises when nobody speaks to it for so many seconds.
+
+        With `wake` it loads the shell when nothing comes for a moment: what plain programs do without is not worth that otherwise.
+        """
         self._child = self._fork(exercise)
         hello = {"type": "ready", "protocol": PROTOCOL, "runner": __version__, "python": PYTHON}
         self.send({**hello, "preloaded": self._preloaded})
-        if not self._shell.awake:
+        if wake and not self._shell.awake:
             self._wake_up = self._loop.at(time.monotonic() + IDLE_SECONDS, self._wake)
 
     def _wake(self) -> None:
@@ -94,7 +97,7 @@ class Supervisor:
             return
         ahead.exercised(self._shell)
         gc.freeze()
-        slower, self._child = self._child, self._fork(True)
+        slower, self._child = self._child, self._fork(0)
         slower.kill()
         os.waitpid(slower.pid, 0)
         slower.forget(pipes=True)
@@ -168,16 +171,20 @@ class Supervisor:
         if peer is None:
             raise frames.Violation("a request before ready")
         before = workspace.snapshot(self._folder)
-        run, _ = self._follow(request, code, peer)
-        processes.sweep()
-        run.drain()
+        run, ended = self._follow(request, code, peer)
+        if ended:
+            run.note_peak()
+        processes.kill_others()
+        with self._outgoing.together():
+            run.drain()
+            run.conclude()
+            reply = verdict.reply(run, ended)
+            leavings.send(self.send, self._folder, request["limits"], before)
+            self.send(reply)
+        processes.reap_killed(peer.pid)
         peer.forget(pipes=True)
-        run.conclude()
-        reply = verdict.reply(run, False)
-        self._artifacts(request, before)
-        self.send(reply)
         if request.get("again"):
-            self._again()
+            self._again(bool((run.end or {}).get("shell")))
 
     def _follow(self, request: dict[str, Any], code: str, peer: waiting.Peer, late: Iterable[tuple[int, bytes]] = ()) -> tuple[Run, bool]:
         request["inputs"], self._recorded = self._recorded, []
@@ -191,7 +198,7 @@ class Supervisor:
         if self._session is None:
             if self._child is None:
                 raise frames.Violation("a request before ready")
-            self._session, self._child = Session(self._child, lambda: self._fork(False), self._loop), None
+            self._session, self._child = Session(self._child, lambda: self._fork(None), self._loop), None
         session = self._session
         peer = session.interpreter()
         if peer is None:
@@ -211,29 +218,16 @@ class Supervisor:
         run.conclude()
         reply = {**verdict.reply(run, alive), "state": state, "started": True, "snapshots": session.jobs(), "threads": session.threads}
         if not request.get("silent"):
-            self._artifacts(request, before)
+            leavings.send(self.send, self._folder, request["limits"], before)
         self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
         session.rest()
         session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
-    def _artifacts(self, request: dict[str, Any], before: dict[str, workspace.Mark]) -> None:
-        limits, skipped = request["limits"], 0
-        for found in workspace.collect(self._folder, before, limits["artifacts"], limits["artifactBytes"]):
-            if not found.skipped:
-                self.send({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
-                continue
-            skipped += 1
-            if skipped <= MOST_SKIPPED:
-                self.send({"type": "artifact_skipped", "name": found.name, "why": found.skipped})
-        if skipped > MOST_SKIPPED:
-            told = {"name": "stderr", "text": f"{skipped - MOST_SKIPPED} more files were not kept.\n"}
-            self.send({"type": "output", "output_type": "stream"}, json.dumps(told).encode())
-
-    def _again(self) -> None:
-        """Makes this container fit for another job of its owner; raises InDoubt when that cannot be."""
+    def _again(self, shell: bool) -> None:
+        """Makes this container fit for another job of its owner, who used the `shell` or not; raises InDoubt when that cannot be."""
         cleaning.clean((self._folder, environment.temporary()), self._state)
         os.environ.update(environment.variables())
-        self._get_ready(True)
+        self._get_ready(child.LEASED_SECONDS, shell)
 
 
 def _strings(payload: bytes) -> list[str | None]:

@@ -10,7 +10,7 @@ from cellhive_runner.run import Run
 
 
 def reply(run: Run, alive: bool) -> dict[str, Any]:
-    """The execute_reply. `alive`: the process went through the cell and lives on, so that only its end mark says how."""
+    """The execute_reply. `alive`: the process went through the cell, so that only its end mark says how."""
     after = counters.read()
     end = run.end or {}
     code, killed_by = (None, None) if alive else _exit(run.status)
@@ -57,9 +57,9 @@ def _exit(status: int) -> tuple[int | None, int | None]:
 
 def _peak(run: Run, container: int) -> int:
     """The container's peak; when an earlier job's was higher, nobody can reset it from in here, the child's."""
-    if run.usage is None or container > run.before.peak_memory:
+    if container > run.before.peak_memory:
         return container
-    return run.usage.ru_maxrss * 1024
+    return run.usage.ru_maxrss * 1024 if run.usage else run.peak or container
 
 
 def _outcome(code: object, killed_by: int | None, ooms: int, refused: int, end: dict[str, Any] | None) -> str:

@@ -60,8 +60,8 @@ class Peer:
             os.close(self.readers[1])
 
 
-def fork(shell: LazyShell, folder: str, exercise: bool) -> Peer:
-    """A new child of this process, in `shell` as it is here, that waits in the workspace; with `exercise` it warms up first.
+def fork(shell: LazyShell, folder: str, exercise: float | None) -> Peer:
+    """A new child of this process, in `shell` as it is here, that waits in the workspace; for `exercise` see `child.wait`.
 
     Raises OSError when no process can be made.
     """
