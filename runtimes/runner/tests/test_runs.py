@@ -53,6 +53,12 @@ def test_a_figure_as_a_value_is_shown_once(runner, last):
     assert shown["metadata"]["alt"] == "Rain" and set(shown["metadata"]["image/png"]) == {"width", "height"}
 
 
+def test_a_label_beyond_the_edge_is_not_cut_off(runner):
+    code = "import matplotlib.pyplot as plt\nfor size in 10, 99:\n    plt.figure()\n    plt.xlabel('below', fontsize=size)"
+    usual, roomy = [output["metadata"]["image/png"] for _, output in runner.run(code).outputs]
+    assert usual == {"width": 640, "height": 480} and roomy["height"] > 500
+
+
 def test_images_come_as_text(runner):
     code = "class Dot:\n    def _repr_png_(self): return b'\\x89PNG'\nimport sys\ndisplay(Dot())\nDot()"
     assert [output["data"]["image/png"] for _, output in runner.run(code).outputs] == ["iVBORw=="] * 2

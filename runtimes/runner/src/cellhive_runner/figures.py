@@ -2,13 +2,18 @@
 
 import base64
 import io
+import struct
 import sys
 from typing import Any
 
+import numpy as np
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.image import imsave
 
 from cellhive_runner import cell, channel
+
+SIZE = struct.Struct("!16xII")  # where a PNG has its width and height
 
 
 class FigureManager(FigureManagerBase):
@@ -66,13 +71,27 @@ def _drawn(figure: Any) -> tuple[str, dict[str, Any]] | None:
     if width * height > limits["figurePixels"]:
         print(f"A figure of {width} x {height} pixels is too large to show.", file=sys.stderr)
         return None
-    png = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(png)
-    if png.tell() > limits["figureBytes"]:
+    png = _png(figure, limits["figurePixels"])
+    if len(png) > limits["figureBytes"]:
         print("A figure is too large to show.", file=sys.stderr)
         return None
     cell.STATE.figures += 1
-    return base64.b64encode(png.getvalue()).decode(), {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
+    width, height = SIZE.unpack_from(png)
+    return base64.b64encode(png).decode(), {"image/png": {"width": width, "height": height}, "alt": _alt(figure)}
+
+
+def _png(figure: Any, pixels: int) -> bytes:
+    """Drawn once; and once more with room around it, as Jupyter does always, when something touches the edge, as a label does that is cut off."""
+    canvas, png = FigureCanvasAgg(figure), io.BytesIO()
+    canvas.draw()
+    image = np.asarray(canvas.buffer_rgba())
+    if not all((edge == image[0, 0]).all() for edge in (image[0], image[-1], image[:, 0], image[:, -1])):
+        needed = figure.get_tightbbox(canvas.get_renderer())
+        if needed.width * needed.height * figure.dpi**2 <= pixels:
+            canvas.print_figure(png, format="png", dpi=figure.dpi, bbox_inches="tight")
+            return png.getvalue()
+    imsave(png, image, format="png", dpi=figure.dpi)
+    return png.getvalue()
 
 
 def _alt(figure: Any) -> str:
