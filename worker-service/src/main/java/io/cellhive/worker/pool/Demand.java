@@ -20,9 +20,12 @@ final class Demand {
      */
     private static final Duration BURST = Duration.ofSeconds(10);
     private static final int REMEMBERED = 256;
+    /** Without a take for so long, there is time for what nobody asked for yet. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
     private final Clock clock;
     private final PoolSettings settings;
     private final Map<Kind, Wish> wishes = new LinkedHashMap<>();
+    private Instant latest = Instant.MIN;
 
     Demand(Clock clock, PoolSettings settings) {
         this.clock = clock;
@@ -65,7 +68,8 @@ final class Demand {
 
     synchronized void took(SandboxSpec spec) {
         Deque<Instant> takes = wish(spec).takes;
-        takes.addLast(clock.instant());
+        latest = clock.instant();
+        takes.addLast(latest);
         if (takes.size() > REMEMBERED) {
             takes.removeFirst();
         }
@@ -75,17 +79,35 @@ final class Demand {
         return wishes.computeIfAbsent(Kind.of(spec), _ -> new Wish(spec));
     }
 
-    /** How many of each kind to have within the settings: first the kept ones, then by latest demand. */
+    /** Whether nobody took one for a while. */
+    synchronized boolean quiet() {
+        return latest.isBefore(clock.instant().minus(QUIET));
+    }
+
+    /** How many of each kind to have at once, within the settings: first the kept ones, then by latest demand. */
+    synchronized Map<SandboxSpec, Integer> urgent() {
+        return targets(0);
+    }
+
+    /** How many of each kind to have when there was time: of bare ones a class more. */
     synchronized Map<SandboxSpec, Integer> targets() {
+        return targets(settings.classSize());
+    }
+
+    private Map<SandboxSpec, Integer> targets(int classSize) {
         Instant old = clock.instant().minus(settings.idle());
         wishes.values().forEach(wish -> wish.takes.removeIf(take -> take.isBefore(old)));
         wishes.values().removeIf(wish -> wish.kept == 0 && wish.takes.isEmpty());
         Map<SandboxSpec, Integer> targets = new HashMap<>();
         Room room = new Room();
         wishes.values().forEach(wish -> targets.put(wish.spec, room.take(wish.spec, wish.kept)));
-        for (Wish wish : wishes.values().stream().sorted(Comparator.comparing(Wish::latest).reversed()).toList()) {
-            int more = wish.peak() - targets.getOrDefault(wish.spec, 0);
-            targets.merge(wish.spec, room.take(wish.spec, more), Integer::sum);
+        List<Wish> latestFirst = wishes.values().stream().sorted(Comparator.comparing(Wish::latest).reversed())
+                .toList();
+        for (Wish wish : latestFirst) {
+            room.raise(targets, wish.spec, wish.peak());
+        }
+        for (Wish wish : latestFirst) {
+            room.raise(targets, wish.spec, wish.spec.preload().isEmpty() ? classSize : 0);
         }
         return targets;
     }
@@ -93,6 +115,10 @@ final class Demand {
     private final class Room {
         private int count = settings.most();
         private long bytes = settings.budget().toBytes();
+
+        void raise(Map<SandboxSpec, Integer> targets, SandboxSpec spec, int wanted) {
+            targets.merge(spec, take(spec, wanted - targets.getOrDefault(spec, 0)), Integer::sum);
+        }
 
         int take(SandboxSpec spec, int wanted) {
             long each = Kind.of(spec).idleBytes();

@@ -5,6 +5,7 @@ import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.SandboxSpec;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,15 @@ public final class KeptKinds {
                 ANY, settings.processes(), ANY, settings.workspace().toBytes());
     }
 
+    private List<RuntimeInfo> plainFirst() {
+        return images.runtimes().stream().sorted(Comparator.comparing(it -> !images.preload(it.name()).isEmpty()))
+                .toList();
+    }
+
     /** How many of each: of a runtime with modules to import, those come first and one bare one beside them. */
     public Map<SandboxSpec, Integer> all() {
         Map<SandboxSpec, Integer> kept = new LinkedHashMap<>();
-        for (RuntimeInfo runtime : images.runtimes()) {
+        for (RuntimeInfo runtime : plainFirst()) {
             if (runtime.available()) {
                 String image = images.resolve(runtime.name(), null);
                 List<String> preload = images.preload(runtime.name());

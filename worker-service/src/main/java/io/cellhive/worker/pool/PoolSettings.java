@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param most warm sandboxes at once, of all kinds; 0 switches the pool off
  * @param each of every runtime's usual kind that are kept from the start
+ * @param classSize how many bare ones an idle worker has of the kinds asked for last, for a class that presses Run at once
  * @param budget memory that waiting sandboxes may use together
  * @param memory of those kept from the start, as in DEFAULT_MEM
  * @param cpu of those, as in DEFAULT_CPU
@@ -22,5 +23,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("cellhive.pool")
-public record PoolSettings(@Min(0) int most, @Min(0) int each, DataSize budget, String memory, double cpu,
+public record PoolSettings(@Min(0) int most, @Min(0) int each, @Min(0) int classSize, DataSize budget, String memory,
+        double cpu,
         @Positive int processes, DataSize workspace, Duration idle, Duration lease) {}

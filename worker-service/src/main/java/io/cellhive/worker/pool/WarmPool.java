@@ -189,25 +189,42 @@ public final class WarmPool implements Sandboxes {
 
     private void fill() throws InterruptedException {
         for (SandboxSpec next = missing(); next != null; next = missing()) {
-            Kind kind = Kind.of(next);
-            try {
-                stock.add(kind, make(next));
-            } finally {
-                making.merge(kind, -1, Integer::sum);
-            }
+            add(next);
+        }
+        SandboxSpec spare = spare();
+        if (spare != null) {
+            add(spare);
         }
     }
 
-    /** What to make next, and counts it as being made: bare ones first, they are quick. Null while there is nothing. */
+    private void add(SandboxSpec spec) throws InterruptedException {
+        Kind kind = Kind.of(spec);
+        try {
+            stock.add(kind, make(spec));
+        } finally {
+            making.merge(kind, -1, Integer::sum);
+        }
+    }
+
+    /** What to make next, and counts it as being made. Null while there is nothing. */
     private synchronized @Nullable SandboxSpec missing() {
+        return filling && coldStarts.get() == 0 ? chosen(demand.urgent()) : null;
+    }
+
+    /** One more than is urgent, while nobody wants anything and nothing else is made. */
+    private synchronized @Nullable SandboxSpec spare() {
+        boolean idle = making.values().stream().allMatch(count -> count == 0);
+        return filling && idle && demand.quiet() ? chosen(demand.targets()) : null;
+    }
+
+    /** Bare ones first, they are quick. */
+    private @Nullable SandboxSpec chosen(Map<SandboxSpec, Integer> targets) {
         SandboxSpec chosen = null;
-        if (filling && coldStarts.get() == 0) {
-            for (Map.Entry<SandboxSpec, Integer> target : demand.targets().entrySet()) {
-                Kind kind = Kind.of(target.getKey());
-                boolean lacks = stock.count(kind) + making.getOrDefault(kind, 0) < target.getValue();
-                if (lacks && (chosen == null || !kind.imported())) {
-                    chosen = target.getKey();
-                }
+        for (Map.Entry<SandboxSpec, Integer> target : targets.entrySet()) {
+            Kind kind = Kind.of(target.getKey());
+            boolean lacks = stock.count(kind) + making.getOrDefault(kind, 0) < target.getValue();
+            if (lacks && (chosen == null || !kind.imported())) {
+                chosen = target.getKey();
             }
         }
         if (chosen != null) {

@@ -36,7 +36,8 @@ import org.springframework.test.context.TestPropertySource;
  * printed before is kept, a neighbour does not notice, the same owner's next job finds nothing of it, and in the end
  * nothing of all of them is left on the host.
  */
-@TestPropertySource(properties = {"cellhive.pool.most=4", "cellhive.pool.each=0", "cellhive.pool.lease=5s",
+@TestPropertySource(properties = {"cellhive.pool.most=4", "cellhive.pool.each=0", "cellhive.pool.class-size=0",
+        "cellhive.pool.lease=5s",
         "cellhive.pool.idle=1s", "cellhive.worker.slots=8", "cellhive.worker.grace=500ms"})
 class HostileIT extends RunningWorker {
     private static final String BEFORE = "print('before', flush=True)\nimport os; os.environ['HOSTILE'] = '1'; hostile = 1\n";

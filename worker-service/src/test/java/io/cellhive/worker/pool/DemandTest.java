@@ -36,7 +36,7 @@ class DemandTest {
             return this;
         }
     };
-    private final Demand demand = new Demand(clock, new PoolSettings(6, 2, DataSize.ofGigabytes(1), "512m", 0.5,
+    private final Demand demand = new Demand(clock, new PoolSettings(6, 2, 0, DataSize.ofGigabytes(1), "512m", 0.5,
             50, DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ofSeconds(5)));
 
     private static SandboxSpec spec(String image, double cpu) {
@@ -86,7 +86,7 @@ class DemandTest {
     @Test
     void staysWithinItsMemory() {
         SandboxSpec imported = new SandboxSpec("base", ResourceLimits.usual(1 << 29, 1, 30_000), List.of("numpy"));
-        Demand small = new Demand(clock, new PoolSettings(20, 2, DataSize.ofMegabytes(300), "512m", 0.5,
+        Demand small = new Demand(clock, new PoolSettings(20, 2, 0, DataSize.ofMegabytes(300), "512m", 0.5,
                 50, DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ZERO));
         small.keep(Map.of(imported, 10));
         assertThat(small.targets()).containsEntry(imported, 2);
@@ -99,5 +99,19 @@ class DemandTest {
         took(BASE, 9);
         took(LARGE, 9);
         assertThat(demand.targets().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(6);
+    }
+
+    @Test
+    void aClassOfBareOnesIsWorthHavingButNotUrgent() {
+        SandboxSpec imported = new SandboxSpec("base", BASE.limits(), List.of("numpy"));
+        Demand forClass = new Demand(clock, new PoolSettings(20, 2, 10, DataSize.ofGigabytes(1), "512m", 0.5, 50,
+                DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ofSeconds(5)));
+        forClass.keep(Map.of(PYTHON, 2, imported, 2));
+        assertThat(forClass.urgent()).containsEntry(PYTHON, 2).containsEntry(imported, 2);
+        assertThat(forClass.targets()).containsEntry(PYTHON, 10).containsEntry(imported, 2);
+        forClass.took(PYTHON);
+        assertThat(forClass.quiet()).isFalse();
+        now.updateAndGet(then -> then.plusSeconds(4));
+        assertThat(forClass.quiet()).isTrue();
     }
 }

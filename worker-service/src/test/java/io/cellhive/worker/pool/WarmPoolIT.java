@@ -22,7 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** Containers that wait, and those that serve one owner twice: nothing of a job is visible to, or alive in, the next. */
-@TestPropertySource(properties = {"cellhive.pool.most=10", "cellhive.pool.each=2", "cellhive.pool.lease=30s"})
+@TestPropertySource(properties = {"cellhive.pool.most=10", "cellhive.pool.each=2", "cellhive.pool.class-size=0",
+        "cellhive.pool.lease=30s"})
 class WarmPoolIT extends RunningWorker {
     private static final String WHERE = "import socket; print(socket.gethostname())\n";
     private static final String LEAVE_TRACES = WHERE + """
