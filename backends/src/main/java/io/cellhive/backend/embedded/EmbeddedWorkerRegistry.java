@@ -41,10 +41,10 @@ final class EmbeddedWorkerRegistry implements WorkerRegistry {
         return beat != null && beat.until().isAfter(clock.instant());
     }
 
-    /** Whether it keeps its sessions: it lives and does not leave. */
+    /** Whether it keeps its sessions: it lives and takes jobs. */
     boolean keeps(WorkerId id) {
         Beat beat = beats.get(id);
-        return beat != null && alive(id) && beat.status().health() != WorkerStatus.Health.DRAINING;
+        return beat != null && alive(id) && beat.status().health() == WorkerStatus.Health.READY;
     }
 
     /** The slots of all workers that live and take jobs. */

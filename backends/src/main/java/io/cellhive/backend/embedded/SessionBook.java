@@ -64,7 +64,7 @@ final class SessionBook {
                 .ifPresent(session -> put(change.apply(SessionEdit.of(session)).used(clock.instant()).session()));
     }
 
-    /** The holder that the job's message shall go to: it lives, and does not leave. */
+    /** The holder that the job's message shall go to: it lives and takes jobs. */
     @Nullable
     WorkerId keeper(Job job) {
         return job.session().flatMap(this::find).map(Session::holder).filter(registry::keeps).orElse(null);

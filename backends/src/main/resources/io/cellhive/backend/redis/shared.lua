@@ -27,10 +27,10 @@ local function alive(worker)
   return till ~= false and tonumber(till) > now()
 end
 
--- Whether a worker keeps its sessions: it lives and does not leave. A quote inside one of the status's texts is escaped.
+-- Whether a worker keeps its sessions: it lives and takes jobs. A quote inside one of the status's texts is escaped.
 local function keeps(worker)
   return worker ~= '' and alive(worker)
-    and not string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"DRAINING"', 1, true)
+    and string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"READY"', 1, true) ~= nil
 end
 
 -- Events ---------------------------------------------------------------------

@@ -35,8 +35,8 @@ public final class Samples {
         return new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of());
     }
 
-    public static WorkerStatus aLeavingWorker(WorkerId id) {
-        return new WorkerStatus(id, "here", 4, 0, WorkerStatus.Health.DRAINING, "It leaves.", List.of());
+    public static WorkerStatus aWorkerThatTakesNothing(WorkerId id, WorkerStatus.Health why) {
+        return new WorkerStatus(id, "here", 4, 0, why, "It takes no \"health\":\"READY\" job.", List.of());
     }
 
     public static Session aSession(SessionId id, OwnerId by) {

@@ -19,6 +19,7 @@ import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
 import io.cellhive.port.JobStore.Submission;
@@ -33,6 +34,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What every session store must do, together with its job store. */
 public abstract class SessionStoreContract {
@@ -185,10 +189,11 @@ public abstract class SessionStoreContract {
         assertThat(session().history()).containsExactly(new PastCell(1, job.id(), JobStatus.SUCCEEDED));
     }
 
-    @Test
-    void aLeavingWorkerLosesItsSessionsToTheOthers() {
+    @ParameterizedTest
+    @EnumSource(value = Health.class, mode = Mode.EXCLUDE, names = "READY")
+    void aWorkerThatTakesNoJobsLosesItsSessionsToTheOthers(Health why) {
         ran(one, KEPT);
-        registry().heartbeat(Samples.aLeavingWorker(one), Duration.ofMinutes(1));
+        registry().heartbeat(Samples.aWorkerThatTakesNothing(one, why), Duration.ofMinutes(1));
 
         Submission.Created next = submit();
         assertThat(next.released()).extracting(JobMessage::holder).containsExactly((WorkerId) null);

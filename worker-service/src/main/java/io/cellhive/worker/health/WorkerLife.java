@@ -87,12 +87,13 @@ class WorkerLife implements SmartLifecycle {
                 pool.open(kept.all());
                 consumer.open();
                 consumer.checkCancels();
-                sessions.look();
                 reap();
             } else {
                 pool.shut();
                 consumer.shut();
             }
+            // why also when no jobs are taken: other workers take over its sessions then, and their containers go.
+            sessions.look();
             say(now);
         } catch (RuntimeException fault) {
             LOG.warn("a heartbeat failed: {}", fault.toString());
