@@ -8,6 +8,7 @@ import io.cellhive.port.JobStore;
 import io.cellhive.port.Subscription;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +23,18 @@ final class Follow {
     private final JobStore store;
     private final EventLog log;
     private final JobId id;
+    private final Consumer<Follow> ended;
     private long seen;
     private boolean over;
     private @Nullable Subscription subscription;
 
-    Follow(WebSocketSession session, JobStore store, EventLog log, JobId id, long after) {
+    /** @param ended is told when there is nothing more to send */
+    Follow(WebSocketSession session, JobStore store, EventLog log, JobId id, long after, Consumer<Follow> ended) {
         this.session = session;
         this.store = store;
         this.log = log;
         this.id = id;
+        this.ended = ended;
         seen = after;
     }
 
@@ -62,6 +66,7 @@ final class Follow {
                 session.sendMessage(
                         new TextMessage("{\"type\":\"end\",\"jobId\":\"" + id + "\",\"lastSeq\":" + seen + "}"));
                 close();
+                ended.accept(this);
             }
         } catch (IOException | RuntimeException gone) {
             LOG.debug("following {} ended: {}", id, gone.toString());

@@ -86,7 +86,8 @@ class StreamHandler extends TextWebSocketHandler {
             problem(page, id.value(), 400,
                     "after must be from 0, and at most " + MAX_FOLLOWS + " jobs can be followed.");
         } else {
-            Follow follow = new Follow(page.session(), store, log, id, after);
+            Follow follow = new Follow(page.session(), store, log, id, after,
+                    ended -> page.follows().remove(id, ended));
             Follow before = page.follows().put(id, follow);
             if (before != null) {
                 before.close();

@@ -128,6 +128,18 @@ class StreamIT extends RunningApi {
     }
 
     @Test
+    void aPageMayFollowAnyNumberOfJobsOneAfterTheOther() throws InterruptedException {
+        Browser browser = browser();
+        String id = browser.submit();
+        WebSocket socket = open(browser);
+        for (int i = 0; i <= 500; i++, id = browser.submit()) {
+            end(claimed(id));
+            follow(socket, id, 3);
+            assertThat(heard.next()).startsWith("{\"type\":\"end\"").contains(id);
+        }
+    }
+
+    @Test
     void continuesAfterTheLastEventThatThePageHasSeen() throws InterruptedException {
         Browser browser = browser();
         String id = browser.submit();
