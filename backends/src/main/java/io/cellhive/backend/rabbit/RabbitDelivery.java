@@ -1,5 +1,6 @@
 package io.cellhive.backend.rabbit;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.cellhive.model.job.JobMessage;
@@ -17,13 +18,15 @@ final class RabbitDelivery implements Delivery {
     private final JobMessage message;
     private final Channel channel;
     private final MessageProperties properties;
+    private final byte[] body;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch settled = new CountDownLatch(1);
 
-    RabbitDelivery(JobMessage message, Channel channel, MessageProperties properties) {
+    RabbitDelivery(JobMessage message, Channel channel, MessageProperties properties, byte[] body) {
         this.message = message;
         this.channel = channel;
         this.properties = properties;
+        this.body = body;
     }
 
     @Override
@@ -49,7 +52,16 @@ final class RabbitDelivery implements Delivery {
 
     @Override
     public void reject() {
-        settle(tag -> channel.basicReject(tag, false));
+        settle(tag -> {
+            if (RabbitNames.isOwn(properties.getConsumerQueue())) {
+                // why not rejected: what leaves a worker's own queue goes to any worker.
+                channel.basicPublish(RabbitNames.DEAD, "", new AMQP.BasicProperties.Builder()
+                        .messageId(message.jobId().value()).deliveryMode(2).build(), body);
+                channel.basicAck(tag, false);
+            } else {
+                channel.basicReject(tag, false);
+            }
+        });
     }
 
     /** Blocks until one of the above was called. */

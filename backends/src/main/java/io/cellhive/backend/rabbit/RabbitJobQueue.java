@@ -164,7 +164,7 @@ final class RabbitJobQueue implements JobQueue {
             channel.basicReject(properties.getDeliveryTag(), false);
             return;
         }
-        RabbitDelivery delivery = new RabbitDelivery(job, channel, properties);
+        RabbitDelivery delivery = new RabbitDelivery(job, channel, properties, message.getBody());
         handler.accept(delivery);
         delivery.awaitSettled();
     }
@@ -193,7 +193,7 @@ final class RabbitJobQueue implements JobQueue {
     private static DeadLetter letter(Message message) {
         MessageProperties properties = message.getMessageProperties();
         List<Map<String, ?>> deaths = properties.getXDeathHeader();
-        String why = deaths == null || deaths.isEmpty() ? "unknown" : String.valueOf(deaths.getFirst().get("reason"));
+        String why = deaths == null || deaths.isEmpty() ? "rejected" : String.valueOf(deaths.getFirst().get("reason"));
         String id = properties.getMessageId();
         try {
             return new DeadLetter(id == null ? null : new JobId(id), why);

@@ -2,6 +2,7 @@ package io.cellhive.backend.rabbit;
 
 import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
+import org.jspecify.annotations.Nullable;
 
 /** Every name on the broker. */
 final class RabbitNames {
@@ -14,6 +15,8 @@ final class RabbitNames {
     /** Queue behind {@link #DEAD} from which a node ends each message's job. */
     static final String DEAD_NOTICES = "cellhive.dead.notices";
 
+    private static final String OWN = "cellhive.worker.";
+
     private RabbitNames() {}
 
     /** One quorum queue per runtime. */
@@ -23,6 +26,11 @@ final class RabbitNames {
 
     /** One queue per worker and runtime, for the jobs of the sessions that the worker holds. */
     static String own(WorkerId worker, RuntimeName runtime) {
-        return "cellhive.worker." + worker + "." + runtime;
+        return OWN + worker + "." + runtime;
+    }
+
+    /** Whether a worker's own queue has this name. */
+    static boolean isOwn(@Nullable String queue) {
+        return queue != null && queue.startsWith(OWN);
     }
 }

@@ -170,6 +170,19 @@ public abstract class JobQueueContract {
     }
 
     @Test
+    void whatItsHolderRejectsIsDead() {
+        WorkerId me = WorkerId.create();
+        open.add(queue().onDeadLetter(dead::add));
+        open.add(queue().consumeOwn(me, List.of(Samples.PYTHON), 1, Delivery::reject));
+        consume(1);
+
+        JobMessage message = publishedFor(me);
+        await().atMost(SOON).until(() -> !dead.isEmpty());
+        assertThat(dead).containsExactly(new DeadLetter(message.jobId(), "rejected"));
+        assertThat(deliveries).isEmpty();
+    }
+
+    @Test
     void whatTheHolderDoesNotTakeInTimeGoesToAnyWorker() {
         WorkerId full = WorkerId.create();
         List<Delivery> own = new CopyOnWriteArrayList<>();
