@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration REWIND = Duration.ofSeconds(5);
+    /** Far less than the store keeps a file that nobody reads. */
+    private static final Duration READ_AGAIN = Duration.ofHours(12);
     private final Sandbox sandbox;
     private final RunnerSession runner;
     private final Listener listener;
@@ -39,6 +41,7 @@ final class Interpreter implements AutoCloseable {
     private final ReentrantLock filesLock = new ReentrantLock();
     private final Map<FileName, Sha256> files = new HashMap<>();
     private Instant filesAsOf = Instant.MIN;
+    private Instant filesReadAt = Instant.MIN;
     private final List<JobId> applied = new ArrayList<>();
     private Set<JobId> snapshots = Set.of();
     private boolean used;
@@ -159,6 +162,7 @@ final class Interpreter implements AutoCloseable {
                 return;
             }
             filesAsOf = session.usedAt();
+            readAgain(session, store);
             for (InputFile file : session.files()) {
                 if (!file.sha256().equals(files.get(file.name()))) {
                     Patience.until(() -> store.get(session.owner(), file.sha256()))
@@ -176,6 +180,18 @@ final class Interpreter implements AutoCloseable {
             });
         } finally {
             filesLock.unlock();
+        }
+    }
+
+    /** A file that the session still needs for its next rebuild must not expire meanwhile; each read renews it. */
+    private void readAgain(Session session, FileStore store) throws InterruptedException {
+        if (filesReadAt.isBefore(filesAsOf.minus(READ_AGAIN))) {
+            filesReadAt = filesAsOf;
+            for (InputFile file : session.files()) {
+                if (file.sha256().equals(files.get(file.name()))) {
+                    Patience.until(() -> store.get(session.owner(), file.sha256()));
+                }
+            }
         }
     }
 
