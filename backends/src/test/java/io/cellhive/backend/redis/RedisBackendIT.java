@@ -205,11 +205,11 @@ class RedisBackendIT {
         backend.jobs().submit(job, null);
         backend.jobs().strike(List.of(job.id()));
         WorkerId worker = WorkerId.create();
-        backend.workers().heartbeat(Samples.aWorker(worker, 1), Duration.ofMillis(300));
+        backend.workers().heartbeat(Samples.aWorker(worker, 1), Duration.ofSeconds(3));
         backend.jobs().claim(job.id(), worker, 3);
         assertThat(backend.jobs().release()).isEmpty();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> backend.workers().live().isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> backend.workers().live().isEmpty());
         assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job.id());
         assertThat(backend.jobs().release()).isEmpty();
         assertThat(backend.jobs().outbox(Duration.ZERO, 9)).extracting(JobMessage::jobId).containsExactly(job.id());
