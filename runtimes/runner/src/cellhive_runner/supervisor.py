@@ -215,11 +215,12 @@ class Supervisor:
             session.crashed()
             run.drain()
             state = session.go_back()
-        run.conclude()
-        reply = {**verdict.reply(run, alive), "state": state, "started": True, "snapshots": session.jobs(), "threads": session.threads}
-        if not request.get("silent"):
-            leavings.send(self.send, self._folder, request["limits"], before)
-        self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
+        with self._outgoing.together():
+            run.conclude()
+            reply = {**verdict.reply(run, alive), "state": state, "started": True, "snapshots": session.jobs(), "threads": session.threads}
+            if not request.get("silent"):
+                leavings.send(self.send, self._folder, request["limits"], before)
+            self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
         session.rest()
         session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
