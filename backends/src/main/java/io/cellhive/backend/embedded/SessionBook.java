@@ -5,7 +5,6 @@ import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
-import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
 import java.time.Clock;
@@ -16,12 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in memory and on disk, and what the steps of jobs do to them. Writes happen inside steps only. */
 final class SessionBook {
-    private final MVMap<String, String> stored;
+    private final SessionRecords records;
     private final Map<SessionId, Session> sessions = new ConcurrentHashMap<>();
     private final EmbeddedWorkerRegistry registry;
     private final Clock clock;
@@ -29,8 +27,8 @@ final class SessionBook {
     SessionBook(Disk disk, EmbeddedWorkerRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
-        stored = disk.map("sessions");
-        stored.forEach((id, json) -> sessions.put(new SessionId(id), CellhiveJson.read(json, Session.class)));
+        records = new SessionRecords(disk);
+        records.read().forEach(session -> sessions.put(session.id(), session));
     }
 
     Optional<Session> find(SessionId id) {
@@ -48,14 +46,15 @@ final class SessionBook {
     }
 
     Session put(Session session) {
-        sessions.put(session.id(), session);
-        stored.put(session.id().value(), CellhiveJson.write(session));
+        records.write(sessions.put(session.id(), session), session);
         return session;
     }
 
     void remove(SessionId id) {
-        sessions.remove(id);
-        stored.remove(id.value());
+        Session last = sessions.remove(id);
+        if (last != null) {
+            records.remove(last);
+        }
     }
 
     /** Changes the job's session, if it still has one, and notes the use. */

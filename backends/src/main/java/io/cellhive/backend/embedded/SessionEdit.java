@@ -24,7 +24,7 @@ final class SessionEdit {
     private long epoch;
     private @Nullable WorkerId holder;
     private @Nullable JobId current;
-    private final List<PastCell> history;
+    private List<PastCell> history;
 
     private SessionEdit(Session session) {
         from = session;
@@ -37,7 +37,7 @@ final class SessionEdit {
         epoch = session.epoch();
         holder = session.holder();
         current = session.current();
-        history = new ArrayList<>(session.history());
+        history = session.history();
     }
 
     static SessionEdit of(Session session) {
@@ -71,7 +71,13 @@ final class SessionEdit {
     }
 
     SessionEdit remembers(PastCell cell) {
+        history = new ArrayList<>(history);
         history.add(cell);
+        return this;
+    }
+
+    SessionEdit history(List<PastCell> cells) {
+        history = cells;
         return this;
     }
 
@@ -81,7 +87,7 @@ final class SessionEdit {
     }
 
     SessionEdit restarted() {
-        history.clear();
+        history = List.of();
         executionCount = 0;
         generation++;
         limits = nextLimits == null ? limits : nextLimits;
@@ -90,7 +96,7 @@ final class SessionEdit {
     }
 
     SessionEdit rewound(int before) {
-        history.removeIf(cell -> cell.executionCount() >= before);
+        history = history.stream().filter(cell -> cell.executionCount() < before).toList();
         executionCount = Math.min(executionCount, before - 1);
         return this;
     }

@@ -27,6 +27,7 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.output.Output;
+import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
 import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.EventLog;
@@ -37,11 +38,14 @@ import io.cellhive.port.SessionQueries;
 import io.cellhive.port.SessionStore;
 import io.cellhive.port.WorkerRegistry;
 import io.cellhive.port.WorkerSignals;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +248,53 @@ class EmbeddedBackendTest {
         assertThat(backend.jobs().find(cells.get(0).id())).isEmpty();
         assertThat(backend.jobs().find(cells.get(2).id())).isEmpty();
         assertThat(backend.jobs().find(running.id())).isPresent();
+    }
+
+    @Test
+    void aHistoryThatWasCutAndGrewAgainOutlivesARestart() {
+        SessionId id = SessionId.create();
+        OwnerId owner = OwnerId.create();
+        backend.sessions().create(Samples.aSession(id, owner), 9);
+        IntStream.range(0, 12).forEach(_ -> ran(id, owner));
+        backend.sessions().change(id, new SessionStore.Change.Rewind(3));
+        ran(id, owner);
+        Session cut = backend.sessions().find(id).orElseThrow();
+        assertThat(cut.history()).extracting(PastCell::executionCount).containsExactly(1, 2, 3);
+
+        backend.close();
+        open();
+        assertThat(backend.sessions().find(id)).contains(cut);
+        backend.sessions().delete(id);
+        backend.sessions().create(Samples.aSession(id, owner), 9);
+        backend.close();
+        open();
+        assertThat(backend.sessions().find(id)).map(Session::history).contains(List.of());
+    }
+
+    private void ran(SessionId id, OwnerId owner) {
+        Job job = Samples.aJob(owner, LaneId.of(id));
+        backend.jobs().submit(job, null);
+        backend.jobs().claim(job.id(), WorkerId.create(), 3);
+        backend.jobs().finish(job.id(), 1,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of(), true));
+    }
+
+    @Test
+    void aReaderHearsOfAnOutputWhenItIsOnDisk() throws IOException, InterruptedException {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, null);
+        backend.jobs().claim(job.id(), WorkerId.create(), 3);
+        Semaphore heard = new Semaphore(0);
+        backend.events().subscribe(job.id(), heard::release);
+
+        backend.events().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "1")));
+
+        assertThat(heard.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        Path copy = java.nio.file.Files.createTempDirectory("copy");
+        java.nio.file.Files.copy(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db"));
+        try (EmbeddedBackend killed = new EmbeddedBackend(copy, Clock.systemUTC(), 2)) {
+            assertThat(killed.events().read(job.id(), 0, 10)).hasSize(3);
+        }
     }
 
     @Test
