@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive bench [NAME]: measurements against a running standalone, ours beside the peer in one run.
 
-BENCHES="first-cell sustained burst soak memory sessions cluster control"
+BENCHES="first-cell sustained burst soak memory sessions cluster control recovery"
 
 run_bench() {
   # shellcheck source=standalone/front-door/up.sh
@@ -21,7 +21,7 @@ run_bench() {
     return
   fi
   case "$name" in
-    cluster | control) "bench_$name" "$@"; return ;;
+    cluster | control | recovery) "bench_$name" "$@"; return ;;
   esac
   running || stop_with "Start Cellhive first: ./cellhive up"
   url=$(cat "$STATE/address")
@@ -60,6 +60,15 @@ bench_cluster() {
   trap cluster_stop EXIT
   cluster_start
   python3 bench/first_cell.py --url http://127.0.0.1:18181 "$@"
+}
+
+# Two workers, one of which is killed while it holds twenty sessions.
+bench_recovery() {
+  # shellcheck source=standalone/front-door/cluster.sh
+  . "$PARTS/cluster.sh"
+  trap cluster_stop EXIT
+  cluster_start
+  python3 bench/recovery.py "$CLUSTER" "$@"
 }
 
 # One API node and one worker without containers.

@@ -221,10 +221,12 @@ def a_killed_worker_and_a_killed_api_node_lose_nothing(_: Browser) -> None:
     print(f"  attempts {sorted(attempts)}")
 
 
-def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
-    """Twenty sessions on one worker, each in the middle of a cell, when it is killed."""
-    first, second = Node("worker-1", 18191), Node("worker-2", 18192)
-    slots = {"CELLHIVE_WORKER_SLOTS": "20", "CELLHIVE_POOL_EACH": "0"}
+MIDDLE = "seen.append(n); n += 1\nprint('middle', flush=True)\nimport time; time.sleep(4)\nprint('n is', n)"
+
+
+def twenty_in_the_middle(first: Node, second: Node, **settings: str) -> tuple[list[tuple[Browser, str]], list[str]]:
+    """Twenty sessions on the first worker, each in the middle of a cell, and those cells. The second worker has nothing yet."""
+    slots = {"CELLHIVE_WORKER_SLOTS": "20", **settings}
     second.end(signal.SIGTERM)
     first.end(signal.SIGTERM)
     first.start(**slots)
@@ -233,10 +235,15 @@ def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
     for n, (one, session) in enumerate(sessions):
         assert text(one.cell(session, f"n = {n}\nseen = []")[1]) == ""
     second.start(**slots)
-    code = "seen.append(n); n += 1\nprint('middle', flush=True)\nimport time; time.sleep(4)\nprint('n is', n)"
-    cells = [one.submit(code, sessionId=session) for one, session in sessions]
+    cells = [one.submit(MIDDLE, sessionId=session) for one, session in sessions]
     for (one, _), job in zip(sessions, cells, strict=True):
         until(lambda one=one, job=job: "middle" in text(one.call(f"/api/v1/jobs/{job}/events")[1]["events"]))
+    return sessions, cells
+
+
+def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
+    first, second = Node("worker-1", 18191), Node("worker-2", 18192)
+    sessions, cells = twenty_in_the_middle(first, second, CELLHIVE_POOL_EACH="0")
     first.end(signal.SIGKILL)
     killed = time.monotonic()
     after = [one.submit("print(seen, n)", sessionId=session) for one, session in sessions]
@@ -256,8 +263,8 @@ def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
     first.start()
     second.end(signal.SIGTERM)
     second.start()
-    # why so long: the bar is 15 s on a machine that does nothing else; each container takes ten times as long on a busy one.
-    assert latest < 60, latest
+    # why so long: how fast it is, `./cellhive bench recovery` measures; on a busy machine each container takes ten times as long.
+    assert latest < 120, latest
 
 
 def the_dead_workers_containers_are_removed(_: Browser) -> None:
