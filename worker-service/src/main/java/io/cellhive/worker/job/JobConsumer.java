@@ -184,7 +184,7 @@ public class JobConsumer {
     /** A message that came again waits until the other holder has ended or its lease is over; a mere duplicate does not. */
     private Claim claim(Delivery delivery) throws InterruptedException {
         JobId id = delivery.message().jobId();
-        while (true) {
+        for (int look = 0;; look++) {
             Claim claim = Patience.until(() -> store.claim(id, worker, MAX_ATTEMPTS));
             if (!(claim instanceof Claim.Held(WorkerId by)) || !(by.equals(worker) || delivery.redelivered())) {
                 return claim;
@@ -193,6 +193,10 @@ public class JobConsumer {
                 // Claimed by a call whose answer was lost; nothing runs it.
                 Patience.until(() -> store.find(id).map(job -> store.giveBack(id, job.attempt())));
             } else {
+                if (look == 0) {
+                    Patience.until(() -> store.find(id)).filter(job -> job.spec().image() == null)
+                            .ifPresent(job -> sandboxes.expect(sandboxFor(job)));
+                }
                 Thread.sleep(CLAIM_AGAIN);
             }
         }
@@ -255,8 +259,9 @@ public class JobConsumer {
 
     private SandboxSpec sandboxFor(Job job) {
         List<String> usual = images.preload(job.spec().runtime());
+        boolean imported = job.session().isPresent() || Imports.any(job.spec().code(), usual);
         return new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.spec().limits(),
-                Imports.any(job.spec().code(), usual) ? usual : List.of(), job.owner());
+                imported ? usual : List.of(), job.owner());
     }
 
     /** @return false when the attempt is not ours any more */

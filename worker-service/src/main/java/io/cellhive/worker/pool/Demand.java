@@ -36,6 +36,8 @@ final class Demand {
         final SandboxSpec spec;
         final Deque<Instant> takes = new ArrayDeque<>();
         int kept;
+        /** Takes that were noted before they came. */
+        int expected;
 
         Wish(SandboxSpec spec) {
             this.spec = spec;
@@ -67,11 +69,26 @@ final class Demand {
     }
 
     synchronized void took(SandboxSpec spec) {
-        Deque<Instant> takes = wish(spec).takes;
         latest = clock.instant();
-        takes.addLast(latest);
-        if (takes.size() > REMEMBERED) {
-            takes.removeFirst();
+        Wish wish = wish(spec);
+        if (wish.expected > 0) {
+            wish.expected--;
+        } else {
+            note(wish);
+        }
+    }
+
+    /** One is about to be taken: it counts as taken already, and no second time when it is. */
+    synchronized void expect(SandboxSpec spec) {
+        Wish wish = wish(spec);
+        wish.expected++;
+        note(wish);
+    }
+
+    private void note(Wish wish) {
+        wish.takes.addLast(clock.instant());
+        if (wish.takes.size() > REMEMBERED) {
+            wish.takes.removeFirst();
         }
     }
 
@@ -96,7 +113,10 @@ final class Demand {
 
     private Map<SandboxSpec, Integer> targets(int classSize) {
         Instant old = clock.instant().minus(settings.idle());
-        wishes.values().forEach(wish -> wish.takes.removeIf(take -> take.isBefore(old)));
+        wishes.values().forEach(wish -> {
+            wish.takes.removeIf(take -> take.isBefore(old));
+            wish.expected = Math.min(wish.expected, wish.takes.size());
+        });
         wishes.values().removeIf(wish -> wish.kept == 0 && wish.takes.isEmpty());
         Map<SandboxSpec, Integer> targets = new HashMap<>();
         Room room = new Room();

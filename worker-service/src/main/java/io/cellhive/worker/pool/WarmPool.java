@@ -94,6 +94,12 @@ public final class WarmPool implements Sandboxes {
         return bareAgain != null ? bareAgain : new Lent(cold(spec), leases, owner, bare, ContainerSource.COLD);
     }
 
+    @Override
+    public void expect(SandboxSpec spec) {
+        demand.expect(spec.forNobodyYet());
+        wanted.release();
+    }
+
     /** One that nobody used, and nobody else will. */
     private Sandbox forSession(SandboxSpec spec, Kind kind, SessionId session) {
         demand.took(spec.forNobodyYet());

@@ -9,4 +9,7 @@ public interface Sandboxes {
      * @throws ImageMissing if the image is not there
      */
     Sandbox create(SandboxSpec spec);
+
+    /** One like this will be asked for soon. Returns at once; promises nothing. */
+    default void expect(SandboxSpec spec) {}
 }

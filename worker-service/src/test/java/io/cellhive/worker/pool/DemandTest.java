@@ -63,6 +63,22 @@ class DemandTest {
     }
 
     @Test
+    void whatIsExpectedIsThereBeforeItIsTakenAndCountsOnce() {
+        for (int i = 0; i < 4; i++) {
+            demand.expect(PYTHON);
+        }
+        assertThat(demand.targets()).containsEntry(PYTHON, 4);
+        now.updateAndGet(then -> then.plus(Duration.ofSeconds(5)));
+        took(PYTHON, 4);
+        assertThat(demand.targets()).containsEntry(PYTHON, 4);
+        took(PYTHON, 1);
+        assertThat(demand.targets()).containsEntry(PYTHON, 5);
+        now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
+        took(PYTHON, 1);
+        assertThat(demand.targets()).containsEntry(PYTHON, 1);
+    }
+
+    @Test
     void aKindAskedForIsKeptUntilNobodyAsksAnyMore() {
         demand.took(LARGE);
         assertThat(demand.targets()).containsEntry(LARGE, 1);
