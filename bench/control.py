@@ -30,12 +30,12 @@ def submit(client: Client) -> str:
 
 def end(client: Client, job: str) -> None:
     """Waits until it has ended well."""
-    while True:
-        page = client.call(f"/api/v1/jobs/{job}/events?waitMs=20000")
-        if page["done"]:
-            break
-    if page["events"][-1]["status"] != "SUCCEEDED":
-        raise SystemExit(f"a job failed: {page['events'][-1]}")
+    page: dict = {"lastSeq": 0, "done": False}
+    while not page["done"]:
+        page = client.call(f"/api/v1/jobs/{job}/events?after={page['lastSeq']}&waitMs=20000")
+    status = client.call(f"/api/v1/jobs/{job}")["status"]
+    if status != "SUCCEEDED":
+        raise SystemExit(f"a job ended as {status}")
 
 
 def together(owners: int, work: Callable[[int], None]) -> float:

@@ -29,9 +29,13 @@ final class NoSandbox implements Sandbox {
 
     @Override
     public void send(Frame frame) {
-        if (new String(frame.header(), StandardCharsets.UTF_8).contains("execute_request")) {
+        String header = new String(frame.header(), StandardCharsets.UTF_8);
+        if (header.contains("execute_request")) {
             said.add(PRINTED);
             said.add(ENDED);
+            if (header.contains("\"again\":true")) {
+                said.add(READY);
+            }
         }
     }
 
