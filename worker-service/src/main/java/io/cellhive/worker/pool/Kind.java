@@ -25,7 +25,7 @@ record Kind(String image, long memoryBytes, double cpu, int processes, long work
         return image.equals(other.image) && workspaceBytes == other.workspaceBytes && imported == other.imported;
     }
 
-    /** What one that waits uses, in bytes: by `./cellhive bench memory` 18 MB bare, 108 MB in base, 168 MB in ml. */
+    /** What one that waits uses, in bytes: by `./cellhive bench memory` 26 MB bare, 111 MB in base, 172 MB in ml. */
     long idleBytes() {
         return (imported ? 112 : 32) * MEGABYTE;
     }
