@@ -1,5 +1,6 @@
 package io.cellhive.backend.embedded;
 
+import io.cellhive.backend.JobReaders;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.job.Job;
@@ -10,20 +11,14 @@ import io.cellhive.port.Subscription;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** Event logs on disk. Readers are woken on threads of their own. */
+/** Event logs on disk. */
 final class EmbeddedEventLog implements EventLog, AutoCloseable {
     private final Disk disk;
     private final JobBook jobs;
     private final EventBook events;
     private final Clock clock;
-    private final Map<JobId, List<Runnable>> listeners = new ConcurrentHashMap<>();
-    private final ExecutorService wakes = Executors.newVirtualThreadPerTaskExecutor();
+    private final JobReaders readers = new JobReaders();
 
     EmbeddedEventLog(Disk disk, JobBook jobs, EventBook events, Clock clock) {
         this.disk = disk;
@@ -72,14 +67,12 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
     }
 
     void wake(JobId id) {
-        for (Runnable listener : listeners.getOrDefault(id, List.of())) {
-            wakes.execute(listener);
-        }
+        readers.wake(id.value());
     }
 
     /** Something happened to more jobs than one. */
     void wakeAll() {
-        listeners.keySet().forEach(this::wake);
+        readers.wakeAll();
     }
 
     @Override
@@ -89,19 +82,11 @@ final class EmbeddedEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Subscription subscribe(JobId id, Runnable onMore) {
-        listeners.compute(id, (_, all) -> {
-            List<Runnable> more = all == null ? new CopyOnWriteArrayList<>() : all;
-            more.add(onMore);
-            return more;
-        });
-        return () -> listeners.computeIfPresent(id, (_, all) -> {
-            all.remove(onMore);
-            return all.isEmpty() ? null : all;
-        });
+        return readers.subscribe(id, onMore);
     }
 
     @Override
     public void close() {
-        wakes.shutdownNow();
+        readers.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.cellhive.backend.redis;
 
+import io.cellhive.backend.JobReaders;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.json.CellhiveJson;
@@ -10,11 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -25,8 +21,7 @@ final class RedisEventLog implements EventLog, AutoCloseable {
     private final StringRedisTemplate redis;
     private final RedisScripts scripts;
     private final Clock clock;
-    private final Map<String, List<Runnable>> listeners = new ConcurrentHashMap<>();
-    private final ExecutorService wakes = Executors.newVirtualThreadPerTaskExecutor();
+    private final JobReaders readers = new JobReaders();
 
     RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Clock clock) {
         this.redis = redis;
@@ -71,29 +66,21 @@ final class RedisEventLog implements EventLog, AutoCloseable {
 
     /** A signal came for this job. */
     void wake(String id) {
-        listeners.getOrDefault(id, List.of()).forEach(wakes::execute);
+        readers.wake(id);
     }
 
     /** A signal may have been lost. */
     void wakeAll() {
-        listeners.keySet().forEach(this::wake);
+        readers.wakeAll();
     }
 
     @Override
     public Subscription subscribe(JobId id, Runnable onMore) {
-        listeners.compute(id.value(), (_, all) -> {
-            List<Runnable> more = all == null ? new CopyOnWriteArrayList<>() : all;
-            more.add(onMore);
-            return more;
-        });
-        return () -> listeners.computeIfPresent(id.value(), (_, all) -> {
-            all.remove(onMore);
-            return all.isEmpty() ? null : all;
-        });
+        return readers.subscribe(id, onMore);
     }
 
     @Override
     public void close() {
-        wakes.shutdownNow();
+        readers.close();
     }
 }
