@@ -38,8 +38,7 @@ def sweep() -> None:
         kill_all_but(())
         return
     for _ in range(ROUNDS):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(-1, signal.SIGKILL)
+        kill_others()
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass

@@ -5,7 +5,6 @@ import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,7 @@ final class SessionRecords {
 
     private List<PastCell> cells(SessionId id) {
         List<PastCell> history = new ArrayList<>();
-        for (Iterator<String> keys = cells.keyIterator(key(id, 0)); keys.hasNext();) {
-            String key = keys.next();
-            String json = key.startsWith(id.value()) ? cells.get(key) : null;
-            if (json == null) {
-                break;
-            }
+        for (String json = cells.get(key(id, 0)); json != null; json = cells.get(key(id, history.size()))) {
             history.add(CellhiveJson.read(json, PastCell.class));
         }
         return history;
