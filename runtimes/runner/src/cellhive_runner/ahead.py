@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import io
+import json
 import sys
 
 from cellhive_runner.lazy import LazyShell
@@ -33,8 +34,20 @@ def touched(shell: LazyShell) -> None:
     shell.compile.cell, shell.events.callbacks = 0, {name: [] for name in shell.events.callbacks}
     try:
         shell.run_cell("pass", silent=True)
+        _around_a_cell(shell)
     finally:
         shell.compile.cell, shell.last_execution_succeeded, shell.last_execution_result, shell.events.callbacks = before
+
+
+def _around_a_cell(shell: LazyShell) -> None:
+    """What is done before and after the user's code."""
+    from cellhive_runner import fingerprints, forks, variables  # here, as programs on their own do without
+
+    for inputs in (shell.history_manager.input_hist_parsed, shell.history_manager.input_hist_raw):
+        inputs.append("")
+        inputs.pop()
+    now = fingerprints.Prints(variables.visible(shell))
+    json.loads(json.dumps({"variables": now.changes_to(now), "threads": forks.threads(), "line": None}, default=str))
 
 
 def imported(modules: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from cellhive_runner.waiting import Peer
 PATIENCE_SECONDS = 10.0
 MOST_HELLO = 200
 LOOK_SECONDS = 0.02
+QUIET_SECONDS = 0.005  # after a reply, before the fork: on few cores it would stand in the reply's way to the reader
 
 
 class Session:
@@ -30,6 +31,7 @@ class Session:
         self._snapshots: list[tuple[str, Peer]] = []
         self._counts: dict[str, int] = {}
         self._ticket = 0
+        self._soon: tuple[int, int] | None = None
         self.late: list[tuple[int, bytes]] = []
         self._score = _own_score()
         self.threads = 0
@@ -39,6 +41,8 @@ class Session:
 
         What cells left running may end an interpreter between two cells: then a snapshot goes on.
         """
+        if self._soon:
+            self.keep(self._soon[1])
         self.late = self._late.stop()
         if self._interpreter and not self._interpreter.alive:
             self._bury()
@@ -71,8 +75,15 @@ class Session:
         kept = [job for job, _ in self._snapshots]
         return kept + [self._tip] if self._interpreter and self._tip and self._tip not in kept else kept
 
+    def keep_soon(self, most: int) -> None:
+        """As `keep`, in a moment, or as soon as the next cell comes."""
+        self._soon = self._loop.at(time.monotonic() + QUIET_SECONDS, lambda: self.keep(most)), most
+
     def keep(self, most: int) -> None:
         """Makes a snapshot of the present state, unless threads would be lost, and drops the oldest beyond `most`."""
+        if self._soon:
+            self._loop.forget(self._soon[0])
+            self._soon = None
         processes.reap_orphans(self._standing() | ({self._interpreter.pid} if self._interpreter else set()))
         self._make_room()
         known = bool(self._snapshots) and self._snapshots[-1][0] == self._tip  # after a crash it stands already

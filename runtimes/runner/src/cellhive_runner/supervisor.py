@@ -222,7 +222,7 @@ class Supervisor:
                 leavings.send(self.send, self._folder, request["limits"], before)
             self.send(reply, json.dumps(rich.variables((run.end or {}).get("variables"))).encode() if alive else b"[]")
         session.rest()
-        session.keep(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
+        session.keep_soon(int(request["limits"].get("snapshots", MOST_SNAPSHOTS)))
 
     def _again(self, shell: bool) -> None:
         """Makes this container fit for another job of its owner, who used the `shell` or not; raises InDoubt when that cannot be."""
