@@ -27,12 +27,11 @@ public final class FrameCodec {
     }
 
     /**
-     * Takes the next bytes of the stream and hands on each frame they complete. The bytes are copied.
+     * Takes the next bytes of the stream and hands on each frame they complete. The bytes are copied, to the last.
      *
      * @throws RunnerProtocolViolation if a length is out of range
      */
-    public void decode(byte[] bytes, Consumer<Frame> frames) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    public void decode(ByteBuffer in, Consumer<Frame> frames) {
         while (in.hasRemaining()) {
             byte[] head = header;
             if (head == null) {

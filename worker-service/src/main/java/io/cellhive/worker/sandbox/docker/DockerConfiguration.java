@@ -9,19 +9,29 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The client of this worker's own daemon. */
+/** The ways to this worker's own daemon: a client for calls, and a loop that holds what lasts. */
 @Configuration
 class DockerConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** Every container holds one by its attach; a pool that runs dry would block every other call for minutes. */
-    private static final int MOST_CONNECTIONS = 2_000;
+    private static final Duration ATTACH = Duration.ofSeconds(20);
+    /** Calls are short, and few at once: making, capping, naming, removing. Attaches have connections of their own. */
+    private static final int MOST_CONNECTIONS = 64;
 
     @Bean(destroyMethod = "close")
     DockerClient dockerClient(WorkerSettings settings) {
-        DefaultDockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(settings.dockerHost()).build();
+        DefaultDockerClientConfig config = config(settings);
         return DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost()).sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT)
                 .maxConnections(MOST_CONNECTIONS).build());
+    }
+
+    @Bean(destroyMethod = "close")
+    AttachLoop attachLoop(WorkerSettings settings) {
+        DefaultDockerClientConfig config = config(settings);
+        return AttachLoop.start(DaemonAddress.of(config.getDockerHost(), config.getSSLConfig() != null), ATTACH);
+    }
+
+    private static DefaultDockerClientConfig config(WorkerSettings settings) {
+        return DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(settings.dockerHost()).build();
     }
 }

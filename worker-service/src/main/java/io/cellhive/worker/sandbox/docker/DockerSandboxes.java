@@ -40,13 +40,15 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final DockerClient docker;
+    private final AttachLoop attaches;
     private final WorkerSettings settings;
     private final WorkerId worker;
     private final Semaphore creations;
     private final Removals removals;
 
-    DockerSandboxes(DockerClient docker, WorkerSettings settings, WorkerId worker) {
+    DockerSandboxes(DockerClient docker, AttachLoop attaches, WorkerSettings settings, WorkerId worker) {
         this.docker = docker;
+        this.attaches = attaches;
         this.settings = settings;
         this.worker = worker;
         creations = new Semaphore(settings.creations(), true);
@@ -67,7 +69,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
                     .withWorkingDir("/workspace").withLabels(labels()).withEnv(environment(spec))
                     .withHostConfig(caps(spec)).exec().getId();
             held.add(id);
-            return DockerSandbox.start(docker, id, spec.limits(), removals::add);
+            return DockerSandbox.start(docker, attaches, id, spec.limits(), removals::add);
         } catch (NotFoundException missing) {
             throw new ImageMissing(
                     "The image " + spec.image() + " is not on this host. Build it with runtimes/build.sh.");

@@ -14,8 +14,10 @@ import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,7 @@ class DockerSandboxesIT {
             Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), "unix:///var/run/docker.sock"));
     private final WorkerId worker = WorkerId.create();
     private DockerClient docker;
+    private AttachLoop attaches;
     private DockerSandboxes sandboxes;
 
     private WorkerSettings settings(String host) {
@@ -42,13 +45,15 @@ class DockerSandboxesIT {
     @BeforeEach
     void connect() {
         docker = new DockerConfiguration().dockerClient(settings);
-        sandboxes = new DockerSandboxes(docker, settings, worker);
+        attaches = new DockerConfiguration().attachLoop(settings);
+        sandboxes = new DockerSandboxes(docker, attaches, settings, worker);
     }
 
     @AfterEach
     void nothingIsLeft() throws Exception {
         sandboxes.awaitRemovals();
         assertThat(containers()).isEmpty();
+        attaches.close();
         docker.close();
     }
 
@@ -105,10 +110,38 @@ class DockerSandboxesIT {
     }
 
     @Test
+    void tellsWhyTheDaemonDoesNotAttach() {
+        assertThatThrownBy(() -> attaches.attach("nothing", new Heard())).isInstanceOf(SandboxUnavailable.class)
+                .hasMessageContaining("No such container: nothing");
+    }
+
+    @Test
+    void moreContainersNeedNoMoreThreads() throws Exception {
+        int most = 20;
+        List<Sandbox> made = new ArrayList<>();
+        try {
+            greeted(made, 2);
+            int before = ManagementFactory.getThreadMXBean().getThreadCount();
+            greeted(made, most);
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + most / 2);
+            assertThat(made).hasSize(most).allMatch(Sandbox::alive);
+        } finally {
+            made.forEach(Sandbox::close);
+        }
+    }
+
+    private void greeted(List<Sandbox> made, int count) throws InterruptedException {
+        while (made.size() < count) {
+            made.add(sandboxes.create(spec("cellhive/python:3.11")));
+            assertThat(header(made.getLast())).contains("\"ready\"");
+        }
+    }
+
+    @Test
     void leavesTheLivingAloneAndRemovesWhatADeadWorkerLeft() throws Exception {
         try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11"))) {
             header(sandbox);
-            DockerSandboxes other = new DockerSandboxes(docker, settings, WorkerId.create());
+            DockerSandboxes other = new DockerSandboxes(docker, attaches, settings, WorkerId.create());
             assertThat(sandboxes.removeLeftovers(Set.of(worker))).isZero();
             assertThat(other.removeLeftovers(Set.of(worker))).isZero();
             assertThat(other.removeLeftovers(Set.of())).isEqualTo(1);
@@ -120,7 +153,7 @@ class DockerSandboxesIT {
         assertThatThrownBy(() -> sandboxes.create(spec("cellhive/nothing:1"))).isInstanceOf(ImageMissing.class)
                 .hasMessageContaining("runtimes/build.sh");
         try (DockerClient away = new DockerConfiguration().dockerClient(settings("unix:///nowhere/docker.sock"))) {
-            DockerSandboxes none = new DockerSandboxes(away, settings, worker);
+            DockerSandboxes none = new DockerSandboxes(away, attaches, settings, worker);
             assertThatThrownBy(none::ping).isInstanceOfSatisfying(SandboxUnavailable.class,
                     down -> assertThat(down.hostDown()).isTrue());
             assertThatThrownBy(() -> none.create(spec("cellhive/python:3.11"))).isInstanceOf(SandboxUnavailable.class);
