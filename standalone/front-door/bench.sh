@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive bench [NAME]: measurements against a running standalone, ours beside the peer in one run.
 
-BENCHES="first-cell sustained burst soak memory sessions cluster control recovery"
+BENCHES="first-cell sustained burst soak memory idle sessions cluster control recovery"
 
 run_bench() {
   # shellcheck source=standalone/front-door/up.sh
@@ -21,7 +21,7 @@ run_bench() {
     return
   fi
   case "$name" in
-    cluster | control | recovery) "bench_$name" "$@"; return ;;
+    cluster | control | idle | recovery) "bench_$name" "$@"; return ;;
   esac
   running || stop_with "Start Cellhive first: ./cellhive up"
   url=$(cat "$STATE/address")
@@ -60,6 +60,12 @@ bench_cluster() {
   trap cluster_stop EXIT
   cluster_start
   python3 bench/first_cell.py --url http://127.0.0.1:18181 "$@"
+}
+
+# A standalone of its own that keeps many containers warm, on a port of its own.
+bench_idle() {
+  make_jar
+  python3 bench/idle.py --java "$(find_jdk)/bin/java" "$@"
 }
 
 # Two workers, one of which is killed while it holds twenty sessions.
