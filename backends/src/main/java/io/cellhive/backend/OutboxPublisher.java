@@ -29,6 +29,8 @@ import org.springframework.context.SmartLifecycle;
 public final class OutboxPublisher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
     private static final Duration ABANDONED_AFTER = Duration.ofSeconds(2);
+    /** Until then a message that is published stands in the outbox; striking out many at once costs as much as one. */
+    private static final Duration STRIKE_EVERY = Duration.ofMillis(100);
     private static final int BATCH = 200;
     /** More than one, so that a confirm that is late does not hold up all that comes after. */
     private static final int PUBLISHERS = 4;
@@ -36,6 +38,7 @@ public final class OutboxPublisher implements SmartLifecycle {
     private final JobStore store;
     private final JobQueue queue;
     private final Queue<JobMessage> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<JobId> confirmed = new ConcurrentLinkedQueue<>();
     private final Semaphore publishers = new Semaphore(PUBLISHERS);
     private @Nullable ScheduledExecutorService clock;
     private @Nullable Subscription deadLetters;
@@ -47,7 +50,7 @@ public final class OutboxPublisher implements SmartLifecycle {
 
     /**
      * Returns at once, for the messages are safe in the outbox already. They are published soon, those that come together in
-     * one go, and struck out when the broker has confirmed them; what fails stays for the sweep.
+     * one go, and struck out soon after the broker has confirmed them; what fails stays for the sweep.
      */
     public void publish(List<JobMessage> released) {
         waiting.addAll(released);
@@ -69,16 +72,24 @@ public final class OutboxPublisher implements SmartLifecycle {
     }
 
     private void publishSome() {
-        List<JobMessage> batch = new ArrayList<>();
-        for (JobMessage message = waiting.poll(); message != null; message = waiting.poll()) {
-            batch.add(message);
-            if (batch.size() == BATCH) {
-                break;
-            }
+        queue.publish(some(waiting)).forEach(kept -> confirmed.add(kept.jobId()));
+    }
+
+    private static <T> List<T> some(Queue<T> from) {
+        List<T> batch = new ArrayList<>();
+        for (T next = from.poll(); next != null; next = batch.size() == BATCH ? null : from.poll()) {
+            batch.add(next);
         }
-        List<JobId> kept = queue.publish(batch).stream().map(JobMessage::jobId).toList();
-        if (!kept.isEmpty()) {
-            store.strike(kept);
+        return batch;
+    }
+
+    private void strike() {
+        try {
+            while (!confirmed.isEmpty()) {
+                store.strike(some(confirmed));
+            }
+        } catch (RuntimeException away) {
+            LOG.warn("messages may go out once more: {}", away.toString());
         }
     }
 
@@ -105,6 +116,8 @@ public final class OutboxPublisher implements SmartLifecycle {
     public synchronized void start() {
         if (clock == null) {
             clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("outbox").factory());
+            clock.scheduleWithFixedDelay(this::strike, STRIKE_EVERY.toMillis(), STRIKE_EVERY.toMillis(),
+                    TimeUnit.MILLISECONDS);
             clock.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
             deadLetters = queue.onDeadLetter(this::abandon);
         }
@@ -116,6 +129,7 @@ public final class OutboxPublisher implements SmartLifecycle {
             deadLetters.close();
             clock.shutdownNow();
             clock = null;
+            strike();
         }
     }
 

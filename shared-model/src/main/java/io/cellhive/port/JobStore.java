@@ -51,7 +51,7 @@ public interface JobStore {
 
     /**
      * Ends an attempt. Refused (and nothing written) unless the job is RUNNING in just this attempt. A session whose state
-     * was kept gets the cell into its history, unless it was restarted meanwhile.
+     * was kept gets the cell into its history, unless it was restarted meanwhile. May answer no job.
      */
     Step finish(JobId id, int attempt, JobResult result);
 
@@ -98,7 +98,10 @@ public interface JobStore {
      * @param position from 1: how many waiting jobs have their turn before it, and itself
      * @param expectedWait from the jobs before it, the slots, and how long jobs ran lately; null when it is not known
      */
-    record Place(int position, @Nullable Duration expectedWait) {}
+    record Place(int position, @Nullable Duration expectedWait) {
+        /** Of one that was released as soon as it came. */
+        public static final Place NEXT = new Place(1, null);
+    }
 
     /** A repeat with the same key answers the first job; the fingerprint tells a repeat from another request. */
     record IdempotencyKey(String key, String fingerprint) {}
@@ -106,7 +109,7 @@ public interface JobStore {
     /** What a submit did. */
     sealed interface Submission {
         /** The job is stored. */
-        record Created(Job job, List<JobMessage> released) implements Submission {}
+        record Created(Job job, List<JobMessage> released, Place place) implements Submission {}
 
         /** The same request came before; this is its job as it is now. */
         record Repeated(Job job) implements Submission {}

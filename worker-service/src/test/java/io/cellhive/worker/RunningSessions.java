@@ -63,7 +63,7 @@ public abstract class RunningSessions extends RunningWorker {
     protected JobId start(Session session, String code) {
         JobSpec spec = new JobSpec(session.runtime(), null, code, 1, List.of(), session.limits());
         Job job = Job.submitted(JobId.create(), session.owner(), LaneId.of(session.id()), spec, Instant.now());
-        if (store.submit(job, null) instanceof Submission.Created(var stored, var released)) {
+        if (store.submit(job, null) instanceof Submission.Created(var stored, var released, _)) {
             publisher.publish(released);
             return stored.id();
         }

@@ -97,7 +97,7 @@ public abstract class RunningWorker {
 
     protected JobId submit(OwnerId owner, JobSpec spec) {
         Job job = Job.submitted(JobId.create(), owner, LaneId.of(owner), spec, Instant.now());
-        if (store.submit(job, null) instanceof JobStore.Submission.Created(var created, var released)) {
+        if (store.submit(job, null) instanceof JobStore.Submission.Created(var created, var released, _)) {
             outbox.publish(released);
             return created.id();
         }

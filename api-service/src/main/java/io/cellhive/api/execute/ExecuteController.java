@@ -64,7 +64,7 @@ class ExecuteController {
                 runtime.isPresent() ? null : settings.pyImage(), submit,
                 policy.of(text(request.mem()), text(request.cpu()), null),
                 null);
-        if (!(done instanceof Submission.Created(Job job, _))) {
+        if (!(done instanceof Submission.Created(Job job, _, _))) {
             throw new IllegalStateException("a submit without a key is always new");
         }
         Job ended = await(job);

@@ -83,12 +83,8 @@ class JobController {
                         policy.of(request.limits()), once)
                 : submits.submit(sessions.session(who, request.sessionId()), request, once);
         return switch (done) {
-            case Submission.Created(Job job, var released) -> {
-                // why: what is on its way to a worker already needs no question to the store.
-                boolean next = released.stream().anyMatch(message -> message.jobId().equals(job.id()));
-                yield ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + job.id()))
-                        .body(next ? JobView.of(job, new Place(1, null)) : view(job));
-            }
+            case Submission.Created(Job job, _, Place place) -> ResponseEntity.accepted()
+                    .location(URI.create("/api/v1/jobs/" + job.id())).body(JobView.of(job, place));
             case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
             case Submission.NoSession() -> throw new NotFound("session");
             case Submission.KeyReused() -> throw new BadRequest(422, "Idempotency-Key", "was used for another request");
@@ -157,7 +153,9 @@ class JobController {
     private EventPage page(JobId id, long after) {
         List<Event> events = log.read(id, after, MAX_EVENTS);
         long last = events.isEmpty() ? after : events.getLast().seq();
-        boolean done = store.find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
+        boolean mayBeDone = events.isEmpty() || events.getLast().ends();
+        boolean done = mayBeDone
+                && store.find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
         return new EventPage(events, last, done);
     }
 

@@ -73,7 +73,9 @@ final class EmbeddedJobStore implements JobStore {
             owned.put(job.owner() + "/" + job.id(), job.id().value());
             Job stored = jobs.moved(job);
             sessions.edit(job, edit -> edit);
-            return new Submission.Created(stored, jobs.enqueue(stored));
+            List<JobMessage> released = jobs.enqueue(stored);
+            boolean next = released.stream().anyMatch(message -> message.jobId().equals(job.id()));
+            return new Submission.Created(stored, released, next ? Place.NEXT : jobs.place(stored));
         });
         log.wake(job.id());
         return done;

@@ -38,14 +38,17 @@ public final class RedisBackend implements AutoCloseable {
     public RedisBackend(RedisConnectionFactory connections, Clock clock, int baseWindow, Duration keep) {
         StringRedisTemplate redis = new StringRedisTemplate(connections);
         RedisScripts scripts = new RedisScripts(redis, baseWindow);
-        events = new RedisEventLog(redis, scripts, clock);
+        events = new RedisEventLog(redis, scripts, clock, log -> channels.addMessageListener(text(log::wake),
+                new ChannelTopic(RedisKey.WAKE.toString())));
         jobs = new RedisJobStore(redis, scripts, clock, keep);
         sessions = new RedisSessionStore(scripts, clock, keep);
         files = new RedisFileStore(redis, keep);
         workers = new RedisWorkerRegistry(scripts);
         workerSignals = new RedisWorkerSignals(redis);
         channels.setConnectionFactory(connections);
-        channels.addMessageListener(text(events::wake), new ChannelTopic(RedisKey.WAKE.toString()));
+        // why on the connection's own thread: some come with each event of each job, and no listener waits for anything.
+        channels.setTaskExecutor(Runnable::run);
+        channels.setSubscriptionExecutor(subscribing -> Thread.ofVirtual().name("redis-channels").start(subscribing));
         channels.addMessageListener(text(workerSignals::heard), new ChannelTopic(RedisKey.SIGNALS.toString()));
         channels.afterPropertiesSet();
         channels.start();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -21,12 +22,16 @@ final class RedisEventLog implements EventLog, AutoCloseable {
     private final StringRedisTemplate redis;
     private final RedisScripts scripts;
     private final Clock clock;
+    private final Runnable listen;
     private final JobReaders readers = new JobReaders();
+    private volatile boolean listening;
 
-    RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Clock clock) {
+    /** @param listen has {@link #wake} called for each signal from now on; a node without readers needs none */
+    RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Clock clock, Consumer<RedisEventLog> listen) {
         this.redis = redis;
         this.scripts = scripts;
         this.clock = clock;
+        this.listen = () -> listen.accept(this);
     }
 
     @Override
@@ -76,7 +81,20 @@ final class RedisEventLog implements EventLog, AutoCloseable {
 
     @Override
     public Subscription subscribe(JobId id, Runnable onMore) {
+        if (!listening) {
+            listenOnce();
+        }
         return readers.subscribe(id, onMore);
+    }
+
+    private synchronized void listenOnce() {
+        if (!listening) {
+            Redis.asking("listening for events", () -> {
+                listen.run();
+                return true;
+            });
+            listening = true;
+        }
     }
 
     @Override

@@ -52,7 +52,8 @@ final class RedisJobStore implements JobStore {
                 CellhiveJson.write(job), clock.instant(), digest, key == null ? "" : key.fingerprint(),
                 keep.toMillis());
         return switch ((String) answer.getFirst()) {
-            case "CREATED" -> new Submission.Created(job, messages(answer.get(1)));
+            case "CREATED" -> new Submission.Created(job, messages(answer.get(1)),
+                    place((List<?>) answer.get(2)).orElse(Place.NEXT));
             case "NO_SESSION" -> new Submission.NoSession();
             case "REPEATED" -> new Submission.Repeated(job(answer));
             default -> new Submission.KeyReused();
@@ -93,7 +94,10 @@ final class RedisJobStore implements JobStore {
 
     @Override
     public Optional<Place> place(JobId id) {
-        List<?> answer = scripts.list("place", id);
+        return place(scripts.list("place", id));
+    }
+
+    private static Optional<Place> place(List<?> answer) {
         if (answer.isEmpty()) {
             return Optional.empty();
         }

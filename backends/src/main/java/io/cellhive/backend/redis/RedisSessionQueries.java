@@ -35,8 +35,9 @@ final class RedisSessionQueries implements SessionQueries {
     RedisSessionQueries(StringRedisTemplate redis, RedisMessageListenerContainer channels) {
         this.redis = redis;
         this.channels = channels;
-        channels.addMessageListener((message, _) -> answered(CellhiveJson.mapper().readValue(message.getBody(),
-                Reply.class)), new ChannelTopic(answersTo));
+        channels.addMessageListener((message, _) -> Thread.ofVirtual().name("answer")
+                .start(() -> answered(CellhiveJson.mapper().readValue(message.getBody(), Reply.class))),
+                new ChannelTopic(answersTo));
     }
 
     private record Question(String answersTo, long number, Query query) {}

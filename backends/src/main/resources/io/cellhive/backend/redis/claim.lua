@@ -1,11 +1,11 @@
 -- ARGV: id, worker, maxAttempts, then two results of nine parts (see finish): of a job whose last attempt was lost, whose at
 -- is now, and of a job whose session is gone.
 local id, worker, most, at = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local status, lane, attempt = field(id, 'status'), field(id, 'lane'), tonumber(field(id, 'attempt'))
+local status, lane, last, holder = fields(id, 'status', 'lane', 'attempt', 'worker')
+local attempt = tonumber(last)
 if status == '' or ended(status) then
   return {'OVER'}
 end
-local holder = field(id, 'worker')
 if holder ~= '' and alive(holder) then
   return {'HELD', holder}
 end
@@ -27,8 +27,7 @@ if attempt > 0 then
   redis.call('HDEL', K.JOB .. id, 'inputs', 'given')
   forget_question(id)
 end
-redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0)
-redis.call('HINCRBY', K.JOB .. id, 'attempt', 1)
+redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0, 'attempt', attempt + 1)
 redis.call('HSET', K.RUNNING, id, worker)
 local before = session and of_session(lane, 'holder') or ''
 if session then
@@ -38,6 +37,6 @@ if session then
     redis.call('HSET', K.JOB .. id, 'executionCount', redis.call('HINCRBY', K.SESSION .. lane, 'executionCount', 1))
   end
 end
-record_status(id, at, 'null', 'null')
+record(id, status_event(at, attempt + 1, 'RUNNING'))
 wake(id)
 return {'CLAIMED', read(id), session and read_session(lane) or {}, before}

@@ -10,6 +10,6 @@ end
 forget_question(id)
 redis.call('HSET', K.JOB .. id, 'status', 'QUEUED', 'worker', '')
 redis.call('HDEL', K.RUNNING, id)
-record_status(id, at, 'null', 'null')
+record(id, status_event(at, attempt, 'QUEUED'))
 wake(id)
 return {'DONE', read(id), {}}

@@ -1,13 +1,27 @@
 -- What every step shares. Before this text stand K (the keys), LEGAL (the moves of a job) and BASE_WINDOW.
 -- Redis runs a script alone, so each step is atomic. Events are stored without their numbers: a number is the place in the list.
+-- What a step costs is its calls, a few microseconds each: a job makes four steps, and all nodes share one Redis.
 
+local clock
 local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+  if not clock then
+    local time = redis.call('TIME')
+    clock = time[1] * 1000 + math.floor(time[2] / 1000)
+  end
+  return clock
 end
 
 local function field(id, name)
   return redis.call('HGET', K.JOB .. id, name) or ''
+end
+
+-- Several fields in one go, '' for what is not there.
+local function fields(id, ...)
+  local values = redis.call('HMGET', K.JOB .. id, ...)
+  for i = 1, #values do
+    values[i] = values[i] or ''
+  end
+  return unpack(values)
 end
 
 local function read(id)
@@ -35,15 +49,14 @@ end
 
 -- Events ---------------------------------------------------------------------
 
-local function record(id, event)
-  redis.call('RPUSH', K.EVENTS .. id, event)
-  redis.call('HINCRBY', K.JOB .. id, 'lastSeq', 1)
+local function record(id, ...)
+  redis.call('HSET', K.JOB .. id, 'lastSeq', redis.call('RPUSH', K.EVENTS .. id, ...))
 end
 
 -- reason and message are JSON: a string or null
-local function record_status(id, at, reason, message)
-  record(id, '{"type":"status","seq":0,"at":"' .. at .. '","attempt":' .. field(id, 'attempt') .. ',"status":"'
-    .. field(id, 'status') .. '","reason":' .. reason .. ',"message":' .. message .. '}')
+local function status_event(at, attempt, status, reason, message)
+  return '{"type":"status","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',"status":"' .. status .. '","reason":'
+    .. (reason or 'null') .. ',"message":' .. (message or 'null') .. '}'
 end
 
 local function wake(id)
@@ -102,9 +115,10 @@ end
 
 local function to_outbox(id, released)
   redis.call('ZADD', K.OUTBOX, now(), id)
+  local runtime, lane = fields(id, 'runtime', 'lane')
   released[#released + 1] = id
-  released[#released + 1] = field(id, 'runtime')
-  released[#released + 1] = keeper(field(id, 'lane'))
+  released[#released + 1] = runtime
+  released[#released + 1] = keeper(lane)
 end
 
 local function release_first(lane, released)
@@ -126,6 +140,11 @@ local function capacity()
     slots = slots + tonumber(redis.call('HGET', K.SLOTS, worker) or 0)
   end
   return slots
+end
+
+-- How long jobs ran lately; that says nothing of a session's cells.
+local function pace(lane)
+  return not strict(lane) and redis.call('GET', K.PACE) or ''
 end
 
 -- First the lane that was touched, up to its window; every other lane's window is full already. Then free slots in turn.
@@ -160,6 +179,22 @@ local function leave_lane(id, lane)
     redis.call('LREM', K.LANE .. lane, 1, id)
     forget_empty(lane)
   end
+end
+
+-- Of a job that waits in its lane: its position from 1 (its own place, and of each other lane what goes before it by turns),
+-- how many jobs run or go before it, the slots, and how long jobs ran lately ('' when that says nothing). Else nothing.
+local function place(id, lane)
+  local own = redis.call('LPOS', K.LANE .. lane, id)
+  if not own then
+    return nil
+  end
+  local position = 1 + own
+  for _, other in ipairs(redis.call('SMEMBERS', K.LANES)) do
+    if other ~= lane then
+      position = position + math.min(own + 1, redis.call('LLEN', K.LANE .. other))
+    end
+  end
+  return {position, redis.call('ZCARD', K.RELEASED) + position - 1, capacity(), pace(lane)}
 end
 
 -- Sessions -------------------------------------------------------------------
@@ -243,14 +278,13 @@ end
 -- was kept (1 or 0), then each artifact as JSON. The caller has checked that the move is legal. Answers what was released.
 local function finish(id, result)
   local at, status, reason, message, verdict, usage, artifacts, keep, kept = unpack(result, 1, 9)
-  local lane, worker = field(id, 'lane'), field(id, 'worker')
+  local lane, worker, attempt = fields(id, 'lane', 'worker', 'attempt')
   for i = 10, #result do
-    record(id, '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. field(id, 'attempt') .. ',"artifact":'
-      .. result[i] .. '}')
+    record(id, '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',"artifact":' .. result[i] .. '}')
   end
   redis.call('HSET', K.JOB .. id, 'status', status, 'worker', '', 'finishedAt', at, 'verdict', verdict, 'usage', usage,
     'artifacts', artifacts)
-  record_status(id, at, reason, message)
+  record(id, status_event(at, attempt, status, reason, message))
   keep_pace(usage, keep)
   redis.call('HDEL', K.RUNNING, id)
   leave_lane(id, lane)

@@ -19,14 +19,13 @@ end
 if key ~= '' then
   redis.call('SET', K.KEYS .. owner .. ':' .. key, id .. ' ' .. fingerprint, 'PX', keep)
 end
-redis.call('HSET', K.JOB .. id, 'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0, 'lastSeq', 0)
+redis.call('HSET', K.JOB .. id, 'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0)
 redis.call('ZADD', K.OWNED .. owner, 0, id)
 redis.call('PEXPIRE', K.OWNED .. owner, keep)
-record_status(id, at, 'null', 'null')
+record(id, status_event(at, 0, 'QUEUED'))
 enqueue(id, lane)
 local released = release(lane)
 if session then
   use(lane)
 end
-wake(id)
-return {'CREATED', released}
+return {'CREATED', released, place(id, lane) or {}}

@@ -32,6 +32,11 @@ public sealed interface Event {
     /** The same event with the number its log gave it. */
     Event numbered(long seq);
 
+    /** Whether it is a log's last: the job has ended, or is about to show that it has. */
+    default boolean ends() {
+        return this instanceof StatusChanged(_, _, _, JobStatus status, _, _) && status.terminal();
+    }
+
     /** The job moved. Reason and message are null unless there is something to say; a terminal status is the last event. */
     record StatusChanged(long seq, Instant at, int attempt, JobStatus status, @Nullable FailureReason reason,
             @Nullable String message) implements Event {
