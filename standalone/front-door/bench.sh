@@ -82,15 +82,17 @@ bench_control() {
   # shellcheck source=standalone/front-door/cluster.sh
   . "$PARTS/cluster.sh"
   CLUSTER_NODES="api-1:18181"
+  CLUSTER_DIRECT=1
   trap cluster_stop EXIT
   cluster_start
   python3 bench/control.py --queue
   quietly "Building the worker without containers" mvn -q -B -ntp -DskipTests test-compile -pl worker-service -am
-  PORT=18191 SERVER_ADDRESS=127.0.0.1 SPRING_DATA_REDIS_PORT=16379 SPRING_RABBITMQ_PORT=15673 CELLHIVE_INSTALLATION=cluster-test \
-    setsid nohup "$(find_jdk)/bin/java" -Xmx512m -cp worker-service/target/cellhive-worker.jar -Dloader.path=worker-service/target/test-classes \
+  # shellcheck disable=SC2086
+  PORT=18191 SERVER_ADDRESS=127.0.0.1 CELLHIVE_INSTALLATION=cluster-test \
+    setsid nohup env $CLUSTER_BROKERS "$(find_jdk)/bin/java" -Xmx512m -cp worker-service/target/cellhive-worker.jar -Dloader.path=worker-service/target/test-classes \
     -Dloader.main=io.cellhive.bench.NoSandboxWorker org.springframework.boot.loader.launch.PropertiesLauncher \
     >"$CLUSTER/worker-0.log" 2>&1 </dev/null &
   echo $! >"$CLUSTER/worker-0.pid"
   eventually 90 curl -fsS -o /dev/null http://127.0.0.1:18191/actuator/health || stop_with "The worker did not start."
-  python3 bench/control.py "$@"
+  python3 bench/control.py --java "$(find_jdk)/bin/java" --nodes "$CLUSTER" "$@"
 }
