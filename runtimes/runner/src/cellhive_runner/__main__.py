@@ -1,11 +1,10 @@
 """PID 1: speaks docs/runner-protocol.md on stdin and stdout."""
 
-import ctypes
 import os
 import signal
 import sys
 
-from cellhive_runner import child, cleaning, environment, frames, processes
+from cellhive_runner import child, cleaning, environment, frames, kernel, processes
 from cellhive_runner.supervisor import Supervisor
 
 AHEAD = os.environ.get("CELLHIVE_AHEAD") == "1"  # nobody waits for this container yet
@@ -16,7 +15,7 @@ PRELOAD = os.environ.get("CELLHIVE_PRELOAD", "").split(",") if os.environ.get("C
 
 def main() -> int:
     """Takes stdin and stdout away from everything else, then serves."""
-    ctypes.CDLL(None).prctl(child.PR_SET_DUMPABLE, 0, 0, 0, 0)
+    kernel.prctl(child.PR_SET_DUMPABLE, 0)
     processes.adopt_orphans()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one signal that Python handles by itself, and that PID 1 would get
     os.environ.update(environment.variables())

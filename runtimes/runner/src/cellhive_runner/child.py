@@ -2,7 +2,6 @@
 
 import builtins
 import contextlib
-import ctypes
 import io
 import os
 import signal
@@ -10,7 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, cell, channel, errors, fence, forks, questions
+from cellhive_runner import ahead, cell, channel, errors, fence, forks, kernel, questions
 from cellhive_runner.lazy import LazyShell
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
@@ -41,7 +40,7 @@ def become(descriptors: tuple[int, ...], folder: str) -> None:
         os.dup2(wanted + 100, wanted, inheritable=wanted < STANDARD)
     os.closerange(len(descriptors), 65_536)
     die_with_the_supervisor()
-    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would not be its own
+    kernel.prctl(PR_SET_DUMPABLE, 1)  # or its own /proc would not be its own
     offer_to_the_kernel(RUNNING)
     os.nice(NICE)
     fence.put_up()
@@ -64,7 +63,7 @@ def stand_in_for_getpass() -> None:
 
 def die_with_the_supervisor() -> None:
     """For a supervisor that is not PID 1, whose end ends nothing by itself."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    kernel.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def offer_to_the_kernel(score: int) -> None:

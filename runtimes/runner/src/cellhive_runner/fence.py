@@ -8,6 +8,9 @@ import ctypes
 import errno
 import os
 import struct
+from typing import Any
+
+from cellhive_runner import kernel
 
 PR_SET_NO_NEW_PRIVS = 38
 SET_MODE_FILTER, ALLOW_SPECULATION = 1, 4
@@ -33,15 +36,20 @@ class _Program(ctypes.Structure):
 
 def put_up() -> bool:
     """For this process and all it starts; False on a machine or under a kernel that it is not made for."""
+    if _CALL is None:
+        return False
+    kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
+    return kernel.LIBC.syscall(*_CALL) == 0
+
+
+def _call() -> tuple[Any, ...] | None:
+    """The system call that does it."""
     known = MACHINES.get(os.uname().machine)
     if known is None:
-        return False
+        return None
     architecture, seccomp, calls = known
     code = b"".join(_filter(architecture, calls))
-    program = _Program(len(code) // 8, code)
-    kernel = ctypes.CDLL(None)
-    kernel.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    return kernel.syscall(seccomp, SET_MODE_FILTER, ALLOW_SPECULATION, ctypes.byref(program)) == 0
+    return seccomp, SET_MODE_FILTER, ALLOW_SPECULATION, ctypes.byref(_Program(len(code) // 8, code))
 
 
 def _filter(architecture: int, calls: dict[int, Conditions]) -> list[bytes]:
@@ -58,3 +66,6 @@ def _filter(architecture: int, calls: dict[int, Conditions]) -> list[bytes]:
 
 def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("=HBBI", code, if_true, if_false, value)
+
+
+_CALL = _call()  # made once, for every fork

@@ -1,11 +1,12 @@
 """Every process below the supervisor: found in /proc, killed, reaped."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import time
 from collections.abc import Collection
+
+from cellhive_runner import kernel
 
 ROUNDS = 50
 PR_SET_CHILD_SUBREAPER = 36
@@ -13,7 +14,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 def adopt_orphans() -> None:
     """A supervisor that is not PID 1 becomes the parent of what its descendants leave behind, as PID 1 is."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    kernel.prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
 def kill_others() -> None:
