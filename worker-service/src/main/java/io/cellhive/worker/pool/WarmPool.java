@@ -43,6 +43,8 @@ public final class WarmPool implements Sandboxes {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
     /** A refill waits this long after a take, so that it does not compete with the job that took. */
     private static final Duration YIELD = Duration.ofMillis(30);
+    /** Likewise, while half of what is wanted is still there: a container is as much work as fifty short jobs. */
+    private static final Duration NO_HURRY = Duration.ofMillis(150);
     private static final int REFILLS = 2;
     private final Sandboxes host;
     private final Demand demand;
@@ -171,7 +173,7 @@ public final class WarmPool implements Sandboxes {
             while (!Thread.interrupted()) {
                 if (wanted.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
-                    Thread.sleep(YIELD);
+                    Thread.sleep(halfFull() ? NO_HURRY : YIELD);
                 }
                 leases.expire();
                 stock.fit(targets());
@@ -185,6 +187,11 @@ public final class WarmPool implements Sandboxes {
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean halfFull() {
+        return demand.urgent().entrySet().stream()
+                .allMatch(target -> 2 * stock.count(Kind.of(target.getKey())) >= target.getValue());
     }
 
     private Map<Kind, Integer> targets() {
