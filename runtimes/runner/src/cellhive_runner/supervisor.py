@@ -21,6 +21,7 @@ from cellhive_runner import (
     leavings,
     processes,
     queries,
+    rehearsal,
     rich,
     verdict,
     waiting,
@@ -34,6 +35,8 @@ from cellhive_runner.session import Session
 
 Frame = tuple[dict[str, Any], bytes]
 MOST_SNAPSHOTS = 8
+REPLY_SECONDS = 0.003  # for a reply to reach the worker before clearing up takes a core
+PRACTICE_SECONDS = 0.05  # after which a container that nobody took yet rehearses
 IDLE_SECONDS = 1.0  # after which a container that nobody took yet makes itself quicker
 PYTHON = ".".join(str(part) for part in sys.version_info[:3])
 
@@ -54,7 +57,7 @@ class Supervisor:
         self._child: waiting.Peer | None = None
         self._session: Session | None = None
         self._loop = Loop()
-        self._wake_up = 0
+        self._wake_up = self._practice = 0
         self._queries = queries.Queries(self._loop, self.send)
         self._shell = LazyShell(channel.publish)
         self._preloaded = ahead.imported(preload)
@@ -90,6 +93,9 @@ class Supervisor:
         self.send({**hello, "preloaded": self._preloaded})
         if wake and not self._shell.awake:
             self._wake_up = self._loop.at(time.monotonic() + IDLE_SECONDS, self._wake)
+        if exercise == 0:
+            practice = time.monotonic() + PRACTICE_SECONDS
+            self._practice = self._loop.at(practice, lambda: rehearsal.rehearse(self._loop, self._folder))
 
     def _wake(self) -> None:
         """Loads the shell while nobody waits, and forks a child that has it in place of the one that has not."""
@@ -101,6 +107,7 @@ class Supervisor:
         slower.kill()
         os.waitpid(slower.pid, 0)
         slower.forget(pipes=True)
+        rehearsal.rehearse(self._loop, self._folder)
 
     def _read(self) -> None:
         chunk = os.read(self._in, 1 << 20)
@@ -166,7 +173,8 @@ class Supervisor:
         if request.get("session"):
             self._execute_in_session(request, code)
             return
-        self._loop.forget(self._wake_up)
+        for ticket in (self._wake_up, self._practice):
+            self._loop.forget(ticket)
         peer, self._child = self._child, None
         if peer is None:
             raise frames.Violation("a request before ready")
@@ -181,6 +189,7 @@ class Supervisor:
             reply = verdict.reply(run, ended)
             leavings.send(self.send, self._folder, request["limits"], before)
             self.send(reply)
+        time.sleep(REPLY_SECONDS)
         processes.reap_killed(peer.pid)
         peer.forget(pipes=True)
         if request.get("again"):
