@@ -19,16 +19,16 @@ LIMITS = {
 
 
 class Runner:
-    """Starts `python -m cellhive_runner` on the host, with a workspace of its own."""
+    """Starts `python -m cellhive_runner`, or Python with `program`, on the host: with a workspace of its own and `more` environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *program: str, **more: str) -> None:
         self.workspace = folder / "workspace"
         self.workspace.mkdir()
         temporary = folder / "tmp"
         temporary.mkdir()
-        environment = {**os.environ, "CELLHIVE_WORKSPACE": str(self.workspace), "CELLHIVE_TMP": str(temporary)}
+        environment = {**os.environ, "CELLHIVE_WORKSPACE": str(self.workspace), "CELLHIVE_TMP": str(temporary), **more}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "cellhive_runner"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            [sys.executable, *(program or ("-m", "cellhive_runner"))], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         self._decoder = Decoder()
         self._frames: list = []

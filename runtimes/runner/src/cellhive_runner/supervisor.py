@@ -170,11 +170,11 @@ class Supervisor:
             raise frames.Violation(f"unknown type {kind!r}")
 
     def _execute(self, request: dict[str, Any], code: str) -> None:
+        for ticket in (self._wake_up, self._practice):
+            self._loop.forget(ticket)
         if request.get("session"):
             self._execute_in_session(request, code)
             return
-        for ticket in (self._wake_up, self._practice):
-            self._loop.forget(ticket)
         peer, self._child = self._child, None
         if peer is None:
             raise frames.Violation("a request before ready")
