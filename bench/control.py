@@ -7,23 +7,16 @@ this machine, the client too: what bounds the rate is the sum of those times ove
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import urllib.parse
 from pathlib import Path
 
-from harness import PRINT, Client, times
+from harness import PRINT, Client, cpu_seconds, redis_bytes, times
 
 REDIS = "cellhive-test-redis"
 RABBIT = "cellhive-test-rabbitmq"
 LOAD = Path(__file__).parent / "Load.java"
-
-
-def redis_memory() -> int:
-    """Bytes that Redis uses."""
-    told = subprocess.run(["docker", "exec", REDIS, "redis-cli", "info", "memory"], capture_output=True, text=True, check=True).stdout
-    return int(next(line for line in told.splitlines() if line.startswith("used_memory:")).split(":")[1])
 
 
 def queue(url: str) -> None:
@@ -31,10 +24,10 @@ def queue(url: str) -> None:
     client = Client(url, stranger=False)
     job = {"code": PRINT, "runtime": "python"}
     client.call("/api/v1/jobs", job)
-    before = redis_memory()
+    before = redis_bytes(REDIS)
     for _ in range(1_000):
         client.call("/api/v1/jobs", job)
-    print(f"1,000 queued jobs use {(redis_memory() - before) / 2**20:.1f} MB of Redis")
+    print(f"1,000 queued jobs use {(redis_bytes(REDIS) - before) / 2**20:.1f} MB of Redis")
 
 
 def tree(pid: int) -> list[int]:
@@ -51,8 +44,7 @@ def container(name: str) -> list[int]:
 
 def spent(pids: list[int]) -> float:
     """Milliseconds of processor time so far."""
-    fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids]
-    return sum(int(each[11]) + int(each[12]) for each in fields) * 1000 / os.sysconf("SC_CLK_TCK")
+    return sum(map(cpu_seconds, pids)) * 1000
 
 
 class Load:

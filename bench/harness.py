@@ -109,6 +109,20 @@ class Daemon(http.client.HTTPConnection):
         return time.perf_counter() - started
 
 
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has taken so far, user and system."""
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def redis_bytes(container: str) -> int:
+    """What the Redis in this container uses now."""
+    words = ["docker", "exec", container, "redis-cli", "info", "memory"]
+    answer = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    return next(int(line.split(":")[1]) for line in answer.splitlines() if line.startswith("used_memory:"))
+
+
 def p95(values: list[float]) -> float:
     """The 95th percentile by nearest rank."""
     return sorted(values)[max(0, math.ceil(len(values) * 0.95) - 1)]

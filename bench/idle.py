@@ -9,19 +9,14 @@ import time
 import urllib.request
 from pathlib import Path
 
+from harness import cpu_seconds
+
 LABEL = "label=io.cellhive.installation=bench-idle"
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def containers(*more: str) -> list[str]:
     """Ids of those that are ours."""
     return subprocess.run(["docker", "ps", "-q", "--filter", LABEL, *more], capture_output=True, text=True, check=True).stdout.split()
-
-
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def resident(pid: int) -> int:

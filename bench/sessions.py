@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from harness import Client, times
+from harness import Client, redis_bytes, times
 from jupyter_client.manager import KernelManager
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "standalone" / "front-door"))
@@ -162,13 +162,6 @@ def crashes(url: str, rounds: int) -> None:
         kept += crash[-1]["status"] == "FAILED" and text(events) == f"{n}\n" and not restored
         page.delete(session)
     print(f"crashes                  {kept} of {rounds} sessions kept their state ({', '.join(CRASHES)} in turn)", flush=True)
-
-
-def redis_bytes(container: str) -> int:
-    """What Redis uses now."""
-    words = ["docker", "exec", container, "redis-cli", "info", "memory"]
-    answer = subprocess.run(words, capture_output=True, text=True, check=True).stdout
-    return next(int(line.split(":")[1]) for line in answer.splitlines() if line.startswith("used_memory:"))
 
 
 def parked(url: str, redis: str, count: int) -> None:

@@ -1,5 +1,6 @@
 package io.cellhive.port;
 
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
@@ -33,6 +34,18 @@ public interface JobStore {
     Submission submit(Job job, @Nullable IdempotencyKey key);
 
     Optional<Job> find(JobId id);
+
+    /**
+     * Whether a reader has read all there will be of the job's log; true of a job that is not there. Asks the store only
+     * when what was read last does not tell already that more follows.
+     *
+     * @param read what the last look at the log gave
+     * @param last the number up to which the reader has read
+     */
+    default boolean readToTheEnd(JobId id, List<Event> read, long last) {
+        boolean mayBe = read.isEmpty() || read.getLast().ends();
+        return mayBe && find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
+    }
 
     /** The owner's jobs, newest first, those older than {@code before} if it is given. */
     List<Job> list(OwnerId owner, int limit, @Nullable JobId before);

@@ -153,10 +153,7 @@ class JobController {
     private EventPage page(JobId id, long after) {
         List<Event> events = log.read(id, after, MAX_EVENTS);
         long last = events.isEmpty() ? after : events.getLast().seq();
-        boolean mayBeDone = events.isEmpty() || events.getLast().ends();
-        boolean done = mayBeDone
-                && store.find(id).map(job -> job.status().terminal() && job.lastSeq() <= last).orElse(true);
-        return new EventPage(events, last, done);
+        return new EventPage(events, last, store.readToTheEnd(id, events, last));
     }
 
     /** Events above `after`; done when nothing will follow the last of them. */

@@ -50,25 +50,20 @@ final class Follow {
         }
     }
 
-    private boolean isOver() {
-        return store.find(id).filter(job -> !job.status().terminal() || job.lastSeq() > seen).isEmpty();
-    }
-
     private synchronized void pump() {
         try {
+            List<Event> events = List.of();
             boolean more = true;
-            boolean mayBeOver = true;
             while (more && !over) {
-                List<Event> events = log.read(id, seen, BATCH);
+                events = log.read(id, seen, BATCH);
                 for (Event event : events) {
                     session.sendMessage(new TextMessage("{\"type\":\"event\",\"jobId\":\"" + id + "\",\"event\":"
                             + CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event) + "}"));
                     seen = event.seq();
-                    mayBeOver = event.ends();
                 }
                 more = events.size() == BATCH;
             }
-            if (!over && mayBeOver && isOver()) {
+            if (!over && store.readToTheEnd(id, events, seen)) {
                 session.sendMessage(
                         new TextMessage("{\"type\":\"end\",\"jobId\":\"" + id + "\",\"lastSeq\":" + seen + "}"));
                 close();
