@@ -2,14 +2,26 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { addCode, cell, ended, openWith, run, runtimeButton, write } from '../notebook.mjs';
+import { addCode, cell, ended, openWith, remove, run, runtimeButton, undo, write } from '../notebook.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 
+/** Nothing is half faded: what appears or leaves has no contrast that anybody reads. */
+async function stands(page) {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity),
+  );
+}
+
+const toastsHaveLeft = (page) => page.locator('[data-sonner-toast]').first().waitFor({ state: 'detached' });
+
 /** Looks at all of the page but the frames of foreign markup, which are the program's. */
 async function violations(page, state) {
   await page.evaluate(AXE);
+  await stands(page);
   const { violations: found } = await page.evaluate(
     (rules) => globalThis.axe.run({ exclude: [['iframe']] }, rules),
     RULES,
@@ -32,6 +44,7 @@ export async function axeFindsNothing({ page, url }) {
   }
   await run(page, 4);
   await page.getByLabel('Name?').waitFor();
+  await toastsHaveLeft(page);
   const found = [];
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -60,6 +73,11 @@ export async function axeFindsNothing({ page, url }) {
     await page.getByRole('button', { name: 'Enlarge: One' }).click();
     found.push(...(await violations(page, `enlarged, ${scheme}`)));
     await page.keyboard.press('Escape');
+    await remove(page, 3);
+    await page.locator('[data-sonner-toast]').waitFor();
+    found.push(...(await violations(page, `toast, ${scheme}`)));
+    await undo(page, 3);
+    await toastsHaveLeft(page);
   }
   assert.deepEqual([...new Set(found)], []);
 }
