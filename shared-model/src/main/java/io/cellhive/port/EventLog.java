@@ -2,22 +2,19 @@ package io.cellhive.port;
 
 import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
-import io.cellhive.model.output.Output;
 import java.util.List;
 
 /** A job's events, numbered from 1 without gaps. Status and artifact events are written by the {@link JobStore}'s steps. */
 public interface EventLog {
     /**
-     * Appends what a program showed. A repeat of a call is harmless, so one whose answer was lost may be made again.
+     * Appends what an attempt told. A repeat of a call is harmless, so one whose answer was lost may be made again.
      *
-     * @param after how many outputs and notes of this attempt were appended before
+     * @param after how many events this attempt told before
+     * @param told without numbers; the log gives them
      * @return false, and nothing written, unless the job is RUNNING in just this attempt
-     * @throws IllegalStateException if this attempt has neither {@code after} of them nor exactly these behind them
+     * @throws IllegalStateException if this attempt told neither {@code after} events nor exactly these behind them
      */
-    boolean append(JobId id, int attempt, long after, List<Output> outputs);
-
-    /** Appends what the worker itself has to say, in the same sequence as the outputs and fenced like them. */
-    boolean note(JobId id, long after, Event.Note note);
+    boolean append(JobId id, int attempt, long after, List<? extends Event.Told> told);
 
     /** At most {@code max} events with a number above {@code after}, in order; empty when there are none or no such job. */
     List<Event> read(JobId id, long after, int max);

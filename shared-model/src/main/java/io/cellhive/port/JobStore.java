@@ -63,10 +63,13 @@ public interface JobStore {
     Claim claim(JobId id, WorkerId worker, int maxAttempts);
 
     /**
-     * Ends an attempt. Refused (and nothing written) unless the job is RUNNING in just this attempt. A session whose state
-     * was kept gets the cell into its history, unless it was restarted meanwhile. May answer no job.
+     * Ends an attempt: its last words, then its status. Refused (and nothing written) unless the job is RUNNING in just this
+     * attempt. A session whose state was kept gets the cell into its history, unless it was restarted meanwhile. May answer
+     * no job.
+     *
+     * @throws IllegalStateException as {@link EventLog#append} does
      */
-    Step finish(JobId id, int attempt, JobResult result);
+    Step finish(JobId id, int attempt, LastWords last, JobResult result);
 
     /**
      * A leaving worker returns its job: RUNNING becomes QUEUED and stays released; its message must be given back. A
@@ -118,6 +121,20 @@ public interface JobStore {
 
     /** A repeat with the same key answers the first job; the fingerprint tells a repeat from another request. */
     record IdempotencyKey(String key, String fingerprint) {}
+
+    /**
+     * What an attempt told and {@link EventLog#append} has not written yet.
+     *
+     * @param after as of append; of no matter when nothing was told
+     */
+    record LastWords(long after, List<? extends Event.Told> told) {
+        /** All is written. */
+        public static final LastWords NONE = new LastWords(0, List.of());
+
+        public LastWords {
+            told = List.copyOf(told);
+        }
+    }
 
     /** What a submit did. */
     sealed interface Submission {

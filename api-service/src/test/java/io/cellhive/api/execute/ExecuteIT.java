@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cellhive.api.Answer;
 import io.cellhive.api.Browser;
 import io.cellhive.api.RunningApi;
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.FailureReason;
@@ -16,7 +17,6 @@ import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceUsage;
 import io.cellhive.model.output.Output;
 import io.cellhive.model.worker.WorkerStatus;
-import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +40,6 @@ class ExecuteIT extends RunningApi {
     @Autowired
     JobStore store;
     @Autowired
-    EventLog log;
-    @Autowired
     WorkerRegistry workers;
 
     private record Run(Job job, Answer answer) {}
@@ -54,10 +53,9 @@ class ExecuteIT extends RunningApi {
                 () -> browser.get("/api/v1/jobs").json().path("jobs").path(0).path("id").asString(""),
                 found -> !found.isEmpty());
         Job job = ((JobStore.Claim.Claimed) store.claim(new JobId(id), WorkerId.create(), 3)).job();
-        if (outputs.length > 0) {
-            log.append(job.id(), job.attempt(), 0, List.of(outputs));
-        }
-        store.finish(job.id(), job.attempt(), new JobResult(verdict, USAGE, List.of()));
+        List<Event.Shown> shown = Stream.of(outputs).map(output -> Event.Shown.now(job.attempt(), output)).toList();
+        store.finish(job.id(), job.attempt(), new JobStore.LastWords(0, shown),
+                new JobResult(verdict, USAGE, List.of()));
         return new Run(job, answer.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join());
     }
 

@@ -35,8 +35,9 @@ class OwnershipIT extends RunningApi {
         JobId id = new JobId(owner.submit());
         Job job = ((JobStore.Claim.Claimed) store.claim(id, WorkerId.create(), 3)).job();
         Sha256 sha256 = files.put(job.owner(), "1,2".getBytes(StandardCharsets.UTF_8));
-        store.finish(id, job.attempt(), new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null,
-                List.of(new Artifact("out/a.html", 3, "text/html", sha256))));
+        store.finish(id, job.attempt(), JobStore.LastWords.NONE,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null,
+                        List.of(new Artifact("out/a.html", 3, "text/html", sha256))));
         return id.value();
     }
 

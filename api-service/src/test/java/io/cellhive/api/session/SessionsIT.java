@@ -59,7 +59,7 @@ class SessionsIT extends RunningApi {
     }
 
     private void ran(String job) {
-        jobs.finish(new JobId(job), claimed(job).attempt(),
+        jobs.finish(new JobId(job), claimed(job).attempt(), JobStore.LastWords.NONE,
                 new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of(), true));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellhive.api.Answer;
 import io.cellhive.api.Browser;
 import io.cellhive.api.RunningApi;
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
@@ -45,7 +46,8 @@ class EventsIT extends RunningApi {
         CompletableFuture<Answer> waiting = ask(browser, id, 2, 30_000);
 
         assertThat(waiting).isNotDone();
-        log.append(job.id(), job.attempt(), 0, List.of(new Output.Stream("stdout", "1\n")));
+        log.append(job.id(), job.attempt(), 0,
+                List.of(Event.Shown.now(job.attempt(), new Output.Stream("stdout", "1\n"))));
 
         Answer answer = answered(waiting);
         assertThat(answer.json().path("events").findValuesAsString("text")).containsExactly("1\n");
@@ -60,7 +62,8 @@ class EventsIT extends RunningApi {
         Job job = ((JobStore.Claim.Claimed) store.claim(new JobId(id), WorkerId.create(), 3)).job();
         CompletableFuture<Answer> waiting = ask(browser, id, 2, 30_000);
 
-        store.finish(job.id(), 1, new JobResult(new Verdict(JobStatus.TIMED_OUT, null, "Too long."), null, List.of()));
+        store.finish(job.id(), 1, JobStore.LastWords.NONE,
+                new JobResult(new Verdict(JobStatus.TIMED_OUT, null, "Too long."), null, List.of()));
 
         Answer answer = answered(waiting);
         assertThat(answer.json().path("events").path(0).path("status").asString()).isEqualTo("TIMED_OUT");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellhive.api.Browser;
 import io.cellhive.api.RunningApi;
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
@@ -79,11 +80,12 @@ class StreamIT extends RunningApi {
     }
 
     private void print(Job job, String text, int after) {
-        log.append(job.id(), job.attempt(), after, List.of(new Output.Stream("stdout", text)));
+        log.append(job.id(), job.attempt(), after,
+                List.of(Event.Shown.now(job.attempt(), new Output.Stream("stdout", text))));
     }
 
     private void end(Job job) {
-        store.finish(job.id(), job.attempt(),
+        store.finish(job.id(), job.attempt(), JobStore.LastWords.NONE,
                 new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of()));
     }
 

@@ -43,7 +43,7 @@ public final class EmbeddedBackend implements AutoCloseable {
         EventBook eventBook = new EventBook(disk);
         SessionBook sessionBook = new SessionBook(disk, workers, clock);
         JobBook jobBook = new JobBook(disk, eventBook, sessionBook, workers, clock, baseWindow);
-        events = new EmbeddedEventLog(disk, jobBook, eventBook, clock);
+        events = new EmbeddedEventLog(disk, jobBook, eventBook);
         jobs = new EmbeddedJobStore(disk, jobBook, sessionBook, eventBook, events, workers, clock);
         sessions = new EmbeddedSessionStore(disk, sessionBook, jobBook, events, clock);
         queue = new EmbeddedJobQueue(disk);

@@ -154,9 +154,9 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     @Override
-    public Step finish(JobId id, int attempt, JobResult result) {
+    public Step finish(JobId id, int attempt, LastWords last, JobResult result) {
         return step(id, job -> running(job, attempt) && JobMoves.legal(job.status(), result.verdict().status()),
-                job -> end(job, result));
+                job -> end(jobs.told(job, last.after(), last.told()), result));
     }
 
     @Override

@@ -11,27 +11,27 @@ import org.h2.mvstore.MVMap;
 /** Every job's events on disk, in one map ordered by job and number. Writes happen inside steps only. */
 final class EventBook {
     private final MVMap<String, String> events;
-    /** Job id to "attempt count": how many outputs and notes its attempt has. */
-    private final MVMap<String, String> shown;
+    /** Job id to "attempt count": how many events its attempt told. */
+    private final MVMap<String, String> told;
 
     EventBook(Disk disk) {
         events = disk.map("events");
-        shown = disk.map("shown");
+        told = disk.map("shown");
     }
 
     void write(JobId id, Event event) {
         events.put(key(id, event.seq()), CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event));
     }
 
-    long shown(JobId id, int attempt) {
-        String before = shown.get(id.value());
+    long told(JobId id, int attempt) {
+        String before = told.get(id.value());
         return before != null && before.startsWith(attempt + " ")
                 ? Long.parseLong(before.substring(before.indexOf(' ') + 1))
                 : 0;
     }
 
-    void shown(JobId id, int attempt, long count) {
-        shown.put(id.value(), attempt + " " + count);
+    void told(JobId id, int attempt, long count) {
+        told.put(id.value(), attempt + " " + count);
     }
 
     /** The number of the newest event; 0 when there is none. */
@@ -55,7 +55,7 @@ final class EventBook {
     }
 
     void forget(JobId id) {
-        shown.remove(id.value());
+        told.remove(id.value());
         for (Iterator<String> keys = events.keyIterator(key(id, 0)); keys.hasNext();) {
             String key = keys.next();
             if (!key.startsWith(id.value())) {

@@ -91,9 +91,27 @@ final class JobBook {
         return job;
     }
 
-    /** Only its events are more. */
-    void grown(Job job, long lastSeq) {
-        live.put(job.id(), JobChange.of(job).lastSeq(lastSeq).job());
+    /**
+     * Writes what a running attempt told, unless just that was written before; see {@link io.cellhive.port.EventLog#append}.
+     *
+     * @return the job, of which only the events are more
+     */
+    Job told(Job job, long after, List<? extends Event.Told> told) {
+        long count = events.told(job.id(), job.attempt());
+        if (told.isEmpty() || count == after + told.size()) {
+            return job;
+        }
+        if (count != after) {
+            throw new IllegalStateException("events of " + job.id() + " are missing or were appended twice");
+        }
+        events.told(job.id(), job.attempt(), after + told.size());
+        long seq = job.lastSeq();
+        for (Event event : told) {
+            events.write(job.id(), event.numbered(++seq));
+        }
+        Job grown = JobChange.of(job).lastSeq(seq).job();
+        live.put(job.id(), grown);
+        return grown;
     }
 
     /** Stores the job and the event that its new status is. */

@@ -38,7 +38,7 @@ public final class RedisBackend implements AutoCloseable {
     public RedisBackend(RedisConnectionFactory connections, Clock clock, int baseWindow, Duration keep) {
         StringRedisTemplate redis = new StringRedisTemplate(connections);
         RedisScripts scripts = new RedisScripts(redis, baseWindow);
-        events = new RedisEventLog(redis, scripts, clock, log -> channels.addMessageListener(text(log::wake),
+        events = new RedisEventLog(redis, scripts, log -> channels.addMessageListener(text(log::wake),
                 new ChannelTopic(RedisKey.WAKE.toString())));
         jobs = new RedisJobStore(redis, scripts, clock, keep);
         sessions = new RedisSessionStore(scripts, clock, keep);

@@ -4,11 +4,8 @@ import io.cellhive.backend.JobReaders;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.json.CellhiveJson;
-import io.cellhive.model.output.Output;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.Subscription;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,41 +18,35 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 final class RedisEventLog implements EventLog, AutoCloseable {
     private final StringRedisTemplate redis;
     private final RedisScripts scripts;
-    private final Clock clock;
     private final Runnable listen;
     private final JobReaders readers = new JobReaders();
     private volatile boolean listening;
 
     /** @param listen has {@link #wake} called for each signal from now on; a node without readers needs none */
-    RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Clock clock, Consumer<RedisEventLog> listen) {
+    RedisEventLog(StringRedisTemplate redis, RedisScripts scripts, Consumer<RedisEventLog> listen) {
         this.redis = redis;
         this.scripts = scripts;
-        this.clock = clock;
         this.listen = () -> listen.accept(this);
     }
 
     @Override
-    public boolean append(JobId id, int attempt, long after, List<Output> outputs) {
-        Instant now = clock.instant();
-        return add(id, attempt, after,
-                outputs.stream().<Event>map(output -> new Event.Shown(0, now, attempt, output)).toList());
-    }
-
-    @Override
-    public boolean note(JobId id, long after, Event.Note note) {
-        return add(id, note.attempt(), after, List.of(note));
-    }
-
-    private boolean add(JobId id, int attempt, long after, List<Event> more) {
+    public boolean append(JobId id, int attempt, long after, List<? extends Event.Told> told) {
         List<Object> arguments = new ArrayList<>(List.of(id, attempt, after));
-        for (Event event : more) {
-            arguments.add(CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event.numbered(0)));
-        }
+        told.forEach(event -> arguments.add(text(event)));
         long answer = scripts.number("append", arguments.toArray());
         if (answer < 0) {
-            throw new IllegalStateException("outputs of " + id + " are missing or were appended twice");
+            throw gap(id);
         }
         return answer == 1;
+    }
+
+    /** The event as its list has it: the place in the list is its number. */
+    static String text(Event event) {
+        return CellhiveJson.mapper().writerFor(Event.class).writeValueAsString(event.numbered(0));
+    }
+
+    static IllegalStateException gap(JobId id) {
+        return new IllegalStateException("events of " + id + " are missing or were appended twice");
     }
 
     @Override

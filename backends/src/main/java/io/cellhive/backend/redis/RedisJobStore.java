@@ -125,8 +125,10 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
-    public Step finish(JobId id, int attempt, JobResult result) {
-        return step("finish", JobFields.arguments(result, clock.instant(), keep, id, attempt));
+    public Step finish(JobId id, int attempt, LastWords last, JobResult result) {
+        List<Object> before = new ArrayList<>(List.of(id, attempt, last.after(), last.told().size()));
+        last.told().forEach(event -> before.add(RedisEventLog.text(event)));
+        return step("finish", JobFields.arguments(result, clock.instant(), keep, before.toArray()));
     }
 
     @Override
@@ -143,11 +145,14 @@ final class RedisJobStore implements JobStore {
     @Override
     public Step abandon(JobId id, Verdict verdict) {
         return step("finish",
-                JobFields.arguments(new JobResult(verdict, null, List.of()), clock.instant(), keep, id, ""));
+                JobFields.arguments(new JobResult(verdict, null, List.of()), clock.instant(), keep, id, "", 0, 0));
     }
 
     private Step step(String name, Object... arguments) {
         List<?> answer = scripts.list(name, arguments);
+        if (answer.getFirst().equals("GAP")) {
+            throw RedisEventLog.gap((JobId) arguments[0]);
+        }
         boolean done = answer.getFirst().equals("DONE");
         Job job = answer.size() < 2 ? null : JobFields.read((List<?>) answer.get(1)).orElse(null);
         return new Step(done, job, done ? messages(answer.get(2)) : List.of());

@@ -9,11 +9,11 @@ if status ~= 'RUNNING' or field(id, 'input') == '' or (tonumber(field(id, 'given
 end
 local shown = field(id, 'secret') == 'true' and 'null' or json
 local given = '"number":' .. number .. ',"value":' .. shown
-local before = field(id, 'inputs')
+local before, attempt = fields(id, 'inputs', 'attempt')
 forget_question(id)
-redis.call('HSET', K.JOB .. id, 'inputs', (before == '' and '' or before .. ',') .. '{' .. given .. '}',
-  'answered', field(id, 'attempt') .. ' ' .. number, 'answer', value)
 redis.call('HINCRBY', K.JOB .. id, 'given', 1)
-record(id, '{"type":"input_reply","seq":0,"at":"' .. at .. '","attempt":' .. field(id, 'attempt') .. ',' .. given .. '}')
+record(id, {'{"type":"input_reply","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',' .. given .. '}'},
+  {'inputs', (before == '' and '' or before .. ',') .. '{' .. given .. '}', 'answered', attempt .. ' ' .. number,
+    'answer', value})
 wake(id)
 return {'DONE', read(id), {}}

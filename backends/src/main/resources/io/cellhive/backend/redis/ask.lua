@@ -8,8 +8,8 @@ local number = (tonumber(field(id, 'given')) or 0) + 1
 if field(id, 'input') == '' then
   local asked = '"number":' .. number .. ',"prompt":' .. prompt .. ',"password":' .. password
   forget_question(id)
-  redis.call('HSET', K.JOB .. id, 'input', '{' .. asked .. ',"askedAt":"' .. at .. '"}', 'secret', password)
-  record(id, '{"type":"input_request","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',' .. asked .. '}')
+  record(id, {'{"type":"input_request","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',' .. asked .. '}'},
+    {'input', '{' .. asked .. ',"askedAt":"' .. at .. '"}', 'secret', password})
   wake(id)
 end
 return number

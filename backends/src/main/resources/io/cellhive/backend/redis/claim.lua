@@ -27,7 +27,6 @@ if attempt > 0 then
   redis.call('HDEL', K.JOB .. id, 'inputs', 'given')
   forget_question(id)
 end
-redis.call('HSET', K.JOB .. id, 'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0, 'attempt', attempt + 1)
 redis.call('HSET', K.RUNNING, id, worker)
 local before = session and of_session(lane, 'holder') or ''
 if session then
@@ -37,6 +36,7 @@ if session then
     redis.call('HSET', K.JOB .. id, 'executionCount', redis.call('HINCRBY', K.SESSION .. lane, 'executionCount', 1))
   end
 end
-record(id, status_event(at, attempt + 1, 'RUNNING'))
+record(id, {status_event(at, attempt + 1, 'RUNNING')},
+  {'status', 'RUNNING', 'worker', worker, 'startedAt', at, 'shown', 0, 'attempt', attempt + 1})
 wake(id)
 return {'CLAIMED', read(id), session and read_session(lane) or {}, before}

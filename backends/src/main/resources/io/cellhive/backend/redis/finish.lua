@@ -1,10 +1,16 @@
--- ARGV: id, attempt ('' for whatever it is), then the result (see finish)
-local id, attempt = ARGV[1], ARGV[2]
-local status, running = fields(id, 'status', 'attempt')
+-- ARGV: id, attempt ('' for whatever it is), how many events the attempt told before, how many it tells last, these as JSON,
+-- then the result (see finish). Answers no job.
+local id, attempt, after, count = unpack(ARGV, 1, 4)
+local status, running, told = fields(id, 'status', 'attempt', 'shown')
 if status == '' then
   return {'REFUSED'}
 end
-if not legal(status, ARGV[4]) or (attempt ~= '' and (status ~= 'RUNNING' or running ~= attempt)) then
+local last, result = {unpack(ARGV, 5, 4 + count)}, {unpack(ARGV, 5 + count)}
+if not legal(status, result[2]) or (attempt ~= '' and (status ~= 'RUNNING' or running ~= attempt)) then
   return {'REFUSED', read(id)}
 end
-return {'DONE', {}, finish(id, {unpack(ARGV, 3)})}
+local new = untold(told, after, last)
+if not new then
+  return {'GAP'}
+end
+return {'DONE', {}, finish(id, result, new > 0 and last or {})}

@@ -8,8 +8,7 @@ if has_session(lane) then
   hold(lane, '')
 end
 forget_question(id)
-redis.call('HSET', K.JOB .. id, 'status', 'QUEUED', 'worker', '')
 redis.call('HDEL', K.RUNNING, id)
-record(id, status_event(at, attempt, 'QUEUED'))
+record(id, {status_event(at, attempt, 'QUEUED')}, {'status', 'QUEUED', 'worker', ''})
 wake(id)
 return {'DONE', read(id), {}}

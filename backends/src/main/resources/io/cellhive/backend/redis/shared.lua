@@ -49,8 +49,18 @@ end
 
 -- Events ---------------------------------------------------------------------
 
-local function record(id, ...)
-  redis.call('HSET', K.JOB .. id, 'lastSeq', redis.call('RPUSH', K.EVENTS .. id, ...))
+-- Appends events and sets fields of the job (name, value, …), if there are any.
+local function record(id, events, changed)
+  redis.call('HSET', K.JOB .. id, 'lastSeq', redis.call('RPUSH', K.EVENTS .. id, unpack(events)), unpack(changed or {}))
+end
+
+-- How many of these events are to be appended: all, or none when just these were told before; nil for a gap.
+local function untold(told, after, events)
+  told, after = tonumber(told) or 0, tonumber(after)
+  if #events == 0 or told == after + #events then
+    return 0
+  end
+  return told == after and #events or nil
 end
 
 -- reason and message are JSON: a string or null
@@ -275,16 +285,18 @@ local function forget_question(id)
 end
 
 -- result: at, status, reason, message, verdict, usage, artifacts (all but at and status JSON), keepMs, whether the state
--- was kept (1 or 0), then each artifact as JSON. The caller has checked that the move is legal. Answers what was released.
-local function finish(id, result)
+-- was kept (1 or 0), then each artifact as JSON. last: what the attempt tells before its end, as JSON; may be left out.
+-- The caller has checked that the move is legal. Answers what was released.
+local function finish(id, result, last)
   local at, status, reason, message, verdict, usage, artifacts, keep, kept = unpack(result, 1, 9)
   local lane, worker, attempt = fields(id, 'lane', 'worker', 'attempt')
+  local events = last or {}
   for i = 10, #result do
-    record(id, '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',"artifact":' .. result[i] .. '}')
+    events[#events + 1] = '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',"artifact":' .. result[i] .. '}'
   end
-  redis.call('HSET', K.JOB .. id, 'status', status, 'worker', '', 'finishedAt', at, 'verdict', verdict, 'usage', usage,
-    'artifacts', artifacts)
-  record(id, status_event(at, attempt, status, reason, message))
+  events[#events + 1] = status_event(at, attempt, status, reason, message)
+  record(id, events, {'status', status, 'worker', '', 'finishedAt', at, 'verdict', verdict, 'usage', usage,
+    'artifacts', artifacts})
   keep_pace(usage, keep)
   redis.call('HDEL', K.RUNNING, id)
   leave_lane(id, lane)

@@ -19,10 +19,10 @@ end
 if key ~= '' then
   redis.call('SET', K.KEYS .. owner .. ':' .. key, id .. ' ' .. fingerprint, 'PX', keep)
 end
-redis.call('HSET', K.JOB .. id, 'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0)
 redis.call('ZADD', K.OWNED .. owner, 0, id)
 redis.call('PEXPIRE', K.OWNED .. owner, keep)
-record(id, status_event(at, 0, 'QUEUED'))
+record(id, {status_event(at, 0, 'QUEUED')},
+  {'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0})
 enqueue(id, lane)
 local released = release(lane)
 if session then

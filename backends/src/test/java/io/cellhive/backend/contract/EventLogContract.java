@@ -9,6 +9,9 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
+import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
 import io.cellhive.model.output.Output;
 import io.cellhive.model.session.CellNote;
 import io.cellhive.model.session.RestoreCause;
@@ -36,8 +39,8 @@ public abstract class EventLogContract {
         return job.id();
     }
 
-    private static Output text(String text) {
-        return new Output.Stream("stdout", text);
+    private static Event.Told text(String text) {
+        return Event.Shown.now(1, new Output.Stream("stdout", text));
     }
 
     @Test
@@ -56,7 +59,7 @@ public abstract class EventLogContract {
     @Test
     void aRepeatedAppendIsHarmlessAndAGapIsRefused() {
         JobId id = running();
-        List<Output> two = List.of(text("a"), text("b"));
+        List<Event.Told> two = List.of(text("a"), text("b"));
         assertThat(log().append(id, 1, 0, two)).isTrue();
         assertThat(log().append(id, 1, 0, two)).isTrue();
         assertThat(log().read(id, 2, 9)).hasSize(2);
@@ -68,23 +71,57 @@ public abstract class EventLogContract {
     }
 
     @Test
-    void keepsAWorkersNotesInOneSequenceWithTheOutputs() {
+    void keepsWhatAWorkerSaysInOneSequenceWithTheOutputs() {
         JobId id = running();
         Instant now = Instant.parse("2026-11-02T08:00:00Z");
-        Event.Note restored = new Event.SessionRestored(0, now, 1, RestoreCause.PARKED, 2,
+        Event.Told restored = new Event.SessionRestored(0, now, 1, RestoreCause.PARKED, 2,
                 List.of(new CellNote(1, "NameError: \"x\"")), List.of());
-        Event.Note defined = new Event.VariablesDefined(0, now, 1,
+        Event.Told defined = new Event.VariablesDefined(0, now, 1,
                 List.of(new Variable("ğ", "list", null, 3L, "[1, 2]", 88L, Variable.Change.ADDED)));
 
-        assertThat(log().note(id, 0, restored)).isTrue();
+        assertThat(log().append(id, 1, 0, List.of(restored))).isTrue();
         assertThat(log().append(id, 1, 1, List.of(text("a")))).isTrue();
-        assertThat(log().note(id, 2, defined)).isTrue();
-        assertThat(log().note(id, 2, defined)).isTrue();
+        assertThat(log().append(id, 1, 2, List.of(defined))).isTrue();
+        assertThat(log().append(id, 1, 2, List.of(defined))).isTrue();
         assertThat(log().read(id, 2, 9)).hasSize(3).first().isEqualTo(restored.numbered(3));
         assertThat(log().read(id, 4, 9)).containsExactly(defined.numbered(5));
 
         store().claim(id, WorkerId.create(), 3);
-        assertThat(log().note(id, 3, defined)).isFalse();
+        assertThat(log().append(id, 1, 3, List.of(defined))).isFalse();
+    }
+
+    @Test
+    void lastWordsComeBeforeTheEndOrNotAtAll() {
+        JobId id = running();
+        Event.Told first = text("a");
+        log().append(id, 1, 0, List.of(first));
+        JobStore.LastWords last = new JobStore.LastWords(1, List.of(text("b"), text("c")));
+        JobStore.LastWords gap = new JobStore.LastWords(2, last.told());
+        JobResult done = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of());
+
+        assertThatThrownBy(() -> store().finish(id, 1, gap, done)).isInstanceOf(IllegalStateException.class);
+        assertThat(store().finish(id, 2, last, done).done()).isFalse();
+        assertThat(log().read(id, 3, 9)).isEmpty();
+        assertThat(store().find(id).orElseThrow().status()).isEqualTo(JobStatus.RUNNING);
+
+        assertThat(store().finish(id, 1, last, done).done()).isTrue();
+        assertThat(store().finish(id, 1, last, done).done()).isFalse();
+        List<Event> end = log().read(id, 2, 9);
+        assertThat(end).extracting(Event::seq).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(end.subList(1, 3)).containsExactly(last.told().get(0).numbered(4), last.told().get(1).numbered(5));
+        assertThat(end.getLast().ends()).isTrue();
+        assertThat(store().find(id).orElseThrow().lastSeq()).isEqualTo(6);
+    }
+
+    @Test
+    void lastWordsThatWereWrittenAlreadyAreWrittenOnce() {
+        JobId id = running();
+        List<Event.Told> two = List.of(text("a"), text("b"));
+        log().append(id, 1, 0, two);
+        JobResult done = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of());
+
+        assertThat(store().finish(id, 1, new JobStore.LastWords(0, two), done).done()).isTrue();
+        assertThat(log().read(id, 2, 9)).hasSize(3);
     }
 
     @Test
@@ -94,7 +131,7 @@ public abstract class EventLogContract {
         log().append(id, 1, 0, List.of(text(hard)));
 
         assertThat(log().read(id, 2, 1).getFirst()).isInstanceOfSatisfying(Event.Shown.class,
-                shown -> assertThat(shown.output()).isEqualTo(text(hard)));
+                shown -> assertThat(shown.output()).isEqualTo(new Output.Stream("stdout", hard)));
     }
 
     @Test

@@ -57,7 +57,7 @@ public abstract class InputContract {
                                 Event.InputRequested::prompt).containsExactly(1, "Your \"name\"? ğ")),
                 given -> assertThat(given).isInstanceOfSatisfying(Event.InputGiven.class,
                         event -> assertThat(event.value()).isEqualTo("A\u0000da\n\"")));
-        assertThat(log().append(id, 1, 0, List.of(new Output.Stream("stdout", "Hi")))).isTrue();
+        assertThat(log().append(id, 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "Hi"))))).isTrue();
         assertThat(job(id).lastSeq()).isEqualTo(5);
     }
 
@@ -84,7 +84,8 @@ public abstract class InputContract {
         assertThat(job(id).inputs()).containsExactly(new GivenInput(1, null));
         assertThat(log().read(id, 0, 9)).noneMatch(event -> event.toString().contains("secret"));
 
-        store().finish(id, 1, new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of()));
+        store().finish(id, 1, JobStore.LastWords.NONE,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of()));
         assertThat(store().takeAnswer(id, 1, 1)).isEmpty();
     }
 
@@ -106,7 +107,8 @@ public abstract class InputContract {
     void anEndedJobAsksNothing() {
         JobId id = running();
         store().ask(id, 1, "?", false);
-        store().finish(id, 1, new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of()));
+        store().finish(id, 1, JobStore.LastWords.NONE,
+                new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of()));
 
         assertThat(job(id).input()).isNull();
         assertThat(store().answer(id, 1, "late").done()).isFalse();

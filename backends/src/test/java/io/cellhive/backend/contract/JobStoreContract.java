@@ -76,8 +76,9 @@ public abstract class JobStoreContract {
         Job job = submitted();
         alive(worker, 1);
         assertThat(claimed(job.id(), worker).attempt()).isEqualTo(1);
-        assertThat(log().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "1\n")))).isTrue();
-        assertThat(store().finish(job.id(), 1, DONE).done()).isTrue();
+        assertThat(log().append(job.id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "1\n")))))
+                .isTrue();
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isTrue();
 
         List<Event> events = log().read(job.id(), 0, 100);
         assertThat(events).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L);
@@ -93,10 +94,11 @@ public abstract class JobStoreContract {
         claimed(job.id(), WorkerId.create());
         assertThat(claimed(job.id(), worker).attempt()).isEqualTo(2);
 
-        assertThat(log().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "late")))).isFalse();
-        assertThat(store().finish(job.id(), 1, DONE).done()).isFalse();
-        assertThat(store().finish(job.id(), 2, DONE).done()).isTrue();
-        assertThat(store().finish(job.id(), 2, DONE).done()).isFalse();
+        assertThat(log().append(job.id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "late")))))
+                .isFalse();
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isFalse();
+        assertThat(store().finish(job.id(), 2, JobStore.LastWords.NONE, DONE).done()).isTrue();
+        assertThat(store().finish(job.id(), 2, JobStore.LastWords.NONE, DONE).done()).isFalse();
         assertThat(store().cancel(job.id(), CANCELLED).done()).isFalse();
         assertThat(store().claim(job.id(), worker, 3)).isInstanceOf(Claim.Over.class);
     }
@@ -219,7 +221,7 @@ public abstract class JobStoreContract {
         assertThat(store().place(early.id())).contains(new Place(1, null));
         alive(worker, 2);
         claimed(early.id(), worker);
-        store().finish(early.id(), 1, new JobResult(DONE.verdict(),
+        store().finish(early.id(), 1, JobStore.LastWords.NONE, new JobResult(DONE.verdict(),
                 new ResourceUsage(4000, 1, 1, 1, 1, null), List.of()));
 
         List<Job> many = IntStream.range(0, 6).mapToObj(_ -> aJob(owner)).toList();
@@ -251,7 +253,7 @@ public abstract class JobStoreContract {
         JobResult result = new JobResult(Verdict.failed(FailureReason.USER_ERROR, "Line \"1\" failed: ğ\n"),
                 new ResourceUsage(1, 2, 3, 4, 5, ContainerSource.WARM), List.of(artifact));
 
-        store().finish(job.id(), 1, result);
+        store().finish(job.id(), 1, JobStore.LastWords.NONE, result);
 
         Job ended = store().find(job.id()).orElseThrow();
         assertThat(ended).extracting(Job::verdict, Job::usage, Job::artifacts, Job::worker)

@@ -3,6 +3,7 @@ package io.cellhive.backend.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
@@ -64,7 +65,7 @@ public abstract class SessionRacesContract {
 
     private void run(Job job, WorkerId worker) {
         Claim.Claimed claimed = (Claim.Claimed) jobs().claim(job.id(), worker, 3);
-        assertThat(jobs().finish(job.id(), claimed.job().attempt(), KEPT).done()).isTrue();
+        assertThat(jobs().finish(job.id(), claimed.job().attempt(), JobStore.LastWords.NONE, KEPT).done()).isTrue();
     }
 
     @Test
@@ -121,14 +122,14 @@ public abstract class SessionRacesContract {
         await().atMost(Duration.ofSeconds(5)).until(() -> jobs().claim(job, other, 3) instanceof Claim.Claimed);
         registry().heartbeat(Samples.aWorker(slow, 4), Duration.ofMinutes(1));
 
-        assertThat(log().append(job, 1, 0, List.of(new Output.Stream("stdout", "late")))).isFalse();
+        assertThat(log().append(job, 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "late"))))).isFalse();
         assertThat(jobs().ask(job, 1, "?", false)).isEmpty();
-        assertThat(jobs().finish(job, 1, KEPT).done()).isFalse();
+        assertThat(jobs().finish(job, 1, JobStore.LastWords.NONE, KEPT).done()).isFalse();
         assertThat(jobs().giveBack(job, 1).done()).isFalse();
         assertThat(sessions().park(id, slow, before.epoch())).isFalse();
         assertThat(sessions().held(slow)).isEmpty();
         assertThat(session()).extracting(Session::holder, Session::epoch).containsExactly(other, before.epoch() + 1);
-        assertThat(jobs().finish(job, 2, KEPT).done()).isTrue();
+        assertThat(jobs().finish(job, 2, JobStore.LastWords.NONE, KEPT).done()).isTrue();
         assertThat(session().history()).hasSize(1);
     }
 
@@ -140,7 +141,7 @@ public abstract class SessionRacesContract {
         jobs().claim(job, worker, 3);
 
         assertThat(jobs().claim(job, worker, 3)).isEqualTo(new Claim.Held(worker));
-        jobs().finish(job, 1, KEPT);
+        jobs().finish(job, 1, JobStore.LastWords.NONE, KEPT);
         assertThat(jobs().claim(job, live(Duration.ofMinutes(1)), 3)).isInstanceOf(Claim.Over.class);
         assertThat(session().history()).hasSize(1);
     }

@@ -83,7 +83,7 @@ public abstract class SessionStoreContract {
     private Job ran(WorkerId worker, JobResult result) {
         Job job = submit().job();
         Job claimed = claim(job.id(), worker).job();
-        assertThat(jobs().finish(job.id(), claimed.attempt(), result).done()).isTrue();
+        assertThat(jobs().finish(job.id(), claimed.attempt(), JobStore.LastWords.NONE, result).done()).isTrue();
         return claimed;
     }
 
@@ -136,7 +136,8 @@ public abstract class SessionStoreContract {
         assertThat(cells).extracting(cell -> cell.released().size()).containsExactly(1, 0, 0);
 
         claim(cells.get(0).job().id(), one);
-        assertThat(jobs().finish(cells.get(0).job().id(), 1, KEPT).released()).extracting(JobMessage::jobId)
+        assertThat(jobs().finish(cells.get(0).job().id(), 1, JobStore.LastWords.NONE, KEPT).released())
+                .extracting(JobMessage::jobId)
                 .containsExactly(cells.get(1).job().id());
     }
 
@@ -179,13 +180,13 @@ public abstract class SessionStoreContract {
         assertThat(again.before()).isEqualTo(one);
 
         live(one, Duration.ofMinutes(1));
-        assertThat(jobs().finish(job.id(), 1, KEPT).done()).isFalse();
+        assertThat(jobs().finish(job.id(), 1, JobStore.LastWords.NONE, KEPT).done()).isFalse();
         assertThat(jobs().ask(job.id(), 1, "?", false)).isEmpty();
         assertThat(sessions().park(id, one, 1)).isFalse();
         assertThat(sessions().held(one)).isEmpty();
         assertThat(sessions().held(two)).extracting(Session::id).containsExactly(id);
         assertThat(session().history()).isEmpty();
-        assertThat(jobs().finish(job.id(), 2, KEPT).done()).isTrue();
+        assertThat(jobs().finish(job.id(), 2, JobStore.LastWords.NONE, KEPT).done()).isTrue();
         assertThat(session().history()).containsExactly(new PastCell(1, job.id(), JobStatus.SUCCEEDED));
     }
 
@@ -244,7 +245,7 @@ public abstract class SessionStoreContract {
                 .isEqualTo(JobStatus.CANCELLED));
         assertThat(jobs().find(running.id())).get().extracting(Job::cancelRequestedAt).isNotNull();
 
-        assertThat(jobs().finish(running.id(), 1, KEPT).done()).isTrue();
+        assertThat(jobs().finish(running.id(), 1, JobStore.LastWords.NONE, KEPT).done()).isTrue();
         assertThat(session().history()).isEmpty();
         assertThat(ran(one, KEPT).executionCount()).isEqualTo(1);
         assertThat(session().history()).hasSize(1);
@@ -277,7 +278,7 @@ public abstract class SessionStoreContract {
         assertThat(sessions().change(id, new Change.Rewind(3))).isInstanceOf(Outcome.Busy.class);
         claim(waiting.id(), one);
         assertThat(sessions().change(id, new Change.Rewind(3))).isInstanceOf(Outcome.Busy.class);
-        jobs().finish(waiting.id(), 1, KEPT);
+        jobs().finish(waiting.id(), 1, JobStore.LastWords.NONE, KEPT);
 
         changed(new Change.Rewind(3));
         assertThat(session().history()).extracting(PastCell::job).containsExactly(cells.get(0).id(),

@@ -15,6 +15,7 @@ import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
+import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
@@ -225,11 +226,11 @@ class EmbeddedBackendTest {
         List<Job> cells = IntStream.range(0, 3).mapToObj(_ -> Samples.aJob(owner, LaneId.of(id))).toList();
         cells.forEach(cell -> backend.jobs().submit(cell, null));
         backend.jobs().claim(cells.get(0).id(), worker, 3);
-        backend.events().append(cells.get(0).id(), 1, 0, List.of(new Output.Stream("stdout", "1")));
-        backend.jobs().finish(cells.get(0).id(), 1,
+        backend.events().append(cells.get(0).id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "1"))));
+        backend.jobs().finish(cells.get(0).id(), 1, JobStore.LastWords.NONE,
                 new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of(), true));
         backend.jobs().claim(cells.get(1).id(), worker, 3);
-        backend.events().append(cells.get(1).id(), 1, 0, List.of(new Output.Stream("stdout", "2")));
+        backend.events().append(cells.get(1).id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "2"))));
         Session before = backend.sessions().find(id).orElseThrow();
         Job running = backend.jobs().find(cells.get(1).id()).orElseThrow();
 
@@ -275,7 +276,7 @@ class EmbeddedBackendTest {
         Job job = Samples.aJob(owner, LaneId.of(id));
         backend.jobs().submit(job, null);
         backend.jobs().claim(job.id(), WorkerId.create(), 3);
-        backend.jobs().finish(job.id(), 1,
+        backend.jobs().finish(job.id(), 1, JobStore.LastWords.NONE,
                 new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "."), null, List.of(), true));
     }
 
@@ -287,7 +288,7 @@ class EmbeddedBackendTest {
         Semaphore heard = new Semaphore(0);
         backend.events().subscribe(job.id(), heard::release);
 
-        backend.events().append(job.id(), 1, 0, List.of(new Output.Stream("stdout", "1")));
+        backend.events().append(job.id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "1"))));
 
         assertThat(heard.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         Path copy = java.nio.file.Files.createTempDirectory("copy");

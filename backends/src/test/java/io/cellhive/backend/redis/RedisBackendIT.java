@@ -221,7 +221,7 @@ class RedisBackendIT {
         Job job = Samples.aJob(OwnerId.create());
         backend.jobs().submit(job, new JobStore.IdempotencyKey("k", "f"));
         backend.jobs().claim(job.id(), WorkerId.create(), 3);
-        backend.jobs().finish(job.id(), 1,
+        backend.jobs().finish(job.id(), 1, JobStore.LastWords.NONE,
                 new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of()));
         backend.files().put(job.owner(), new byte[]{1});
 
@@ -241,7 +241,7 @@ class RedisBackendIT {
         cells.forEach(cell -> {
             backend.jobs().submit(cell, null);
             backend.jobs().claim(cell.id(), worker, 3);
-            backend.jobs().finish(cell.id(), 1,
+            backend.jobs().finish(cell.id(), 1, JobStore.LastWords.NONE,
                     new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of(), true));
         });
         assertThat(cells).allMatch(cell -> redis.getExpire(RedisKey.JOB.of(cell.id())) == -1);

@@ -46,10 +46,21 @@ public sealed interface Event {
         }
     }
 
-    /** The program showed something. */
-    record Shown(long seq, Instant at, int attempt, Output output) implements Event {
+    /** What a worker tells of the attempt that it runs; all other events are the store's own. */
+    sealed interface Told extends Event {
         @Override
-        public Event numbered(long number) {
+        Told numbered(long seq);
+    }
+
+    /** The program showed something. */
+    record Shown(long seq, Instant at, int attempt, Output output) implements Told {
+        /** As it comes from the program, before its log numbers it. */
+        public static Shown now(int attempt, Output output) {
+            return new Shown(0, Instant.now(), attempt, output);
+        }
+
+        @Override
+        public Told numbered(long number) {
             return new Shown(number, at, attempt, output);
         }
     }
@@ -79,34 +90,28 @@ public sealed interface Event {
         }
     }
 
-    /** What a worker itself has to say of a session's job, beside the program's outputs. */
-    sealed interface Note extends Event {
-        @Override
-        Note numbered(long seq);
-    }
-
     /** Before this cell the session's state was rebuilt: how many cells ran again, and which differ or could not. */
     record SessionRestored(long seq, Instant at, int attempt, RestoreCause cause, int replayed,
-            List<CellNote> failed, List<CellNote> leftOut) implements Note {
+            List<CellNote> failed, List<CellNote> leftOut) implements Told {
         public SessionRestored {
             failed = List.copyOf(failed);
             leftOut = List.copyOf(leftOut);
         }
 
         @Override
-        public Note numbered(long number) {
+        public Told numbered(long number) {
             return new SessionRestored(number, at, attempt, cause, replayed, failed, leftOut);
         }
     }
 
     /** What the cell added or changed among the session's variables. */
-    record VariablesDefined(long seq, Instant at, int attempt, List<Variable> defined) implements Note {
+    record VariablesDefined(long seq, Instant at, int attempt, List<Variable> defined) implements Told {
         public VariablesDefined {
             defined = List.copyOf(defined);
         }
 
         @Override
-        public Note numbered(long number) {
+        public Told numbered(long number) {
             return new VariablesDefined(number, at, attempt, defined);
         }
     }

@@ -15,6 +15,7 @@ import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.Delivery;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
+import io.cellhive.port.JobStore.LastWords;
 import io.cellhive.port.Subscription;
 import io.cellhive.port.WorkerSignals;
 import io.cellhive.worker.Patience;
@@ -233,8 +234,8 @@ public class JobConsumer {
         try (Sandbox sandbox = sandboxes.create(sandboxFor(run.job()))) {
             end = run.in(sandbox);
         }
-        if (end instanceof RunEnd.Done(JobResult result)) {
-            finish(run.job(), result);
+        if (end instanceof RunEnd.Done(var last, var result)) {
+            finish(run.job(), last, result);
         }
     }
 
@@ -243,18 +244,19 @@ public class JobConsumer {
         for (int tries = 1; tries <= MAX_ATTEMPTS; tries++) {
             try (Stay stay = sessions.enter(session, before, run::cancelled)) {
                 RunEnd end = run.in(stay);
-                if (end instanceof RunEnd.Done(JobResult result) && finish(run.job(), result)) {
+                if (end instanceof RunEnd.Done(var last, var result) && finish(run.job(), last, result)) {
                     stay.agreed();
                 }
                 if (!(end instanceof RunEnd.NotBegun)) {
                     return;
                 }
             } catch (CancellationException stopped) {
-                finish(run.job(), new JobResult(Verdicts.cancelled(), null, List.of()));
+                finish(run.job(), LastWords.NONE, new JobResult(Verdicts.cancelled(), null, List.of()));
                 return;
             }
         }
-        finish(run.job(), new JobResult(Verdicts.inSession(Verdicts.died(null), true), null, List.of()));
+        finish(run.job(), LastWords.NONE,
+                new JobResult(Verdicts.inSession(Verdicts.died(null), true), null, List.of()));
     }
 
     private SandboxSpec sandboxFor(Job job) {
@@ -265,8 +267,8 @@ public class JobConsumer {
     }
 
     /** @return false when the attempt is not ours any more */
-    private boolean finish(Job job, JobResult result) throws InterruptedException {
-        JobStore.Step step = Patience.until(() -> store.finish(job.id(), job.attempt(), result));
+    private boolean finish(Job job, LastWords last, JobResult result) throws InterruptedException {
+        JobStore.Step step = Patience.until(() -> store.finish(job.id(), job.attempt(), last, result));
         outbox.publish(step.released());
         return step.done();
     }
@@ -292,7 +294,7 @@ public class JobConsumer {
             Thread.sleep(AFTER_FAULT);
             return back;
         }
-        finish(job, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
+        finish(job, LastWords.NONE, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
                 "Cellhive could not run this; your program is not the cause. " + fault.getMessage()), null, List.of()));
         return Letter::done;
     }

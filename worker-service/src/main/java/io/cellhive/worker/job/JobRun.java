@@ -106,7 +106,8 @@ final class JobRun {
         container = session.source();
         var restored = session.restored();
         if (restored != null) {
-            showing.note(restored.event(job.attempt()));
+            showing.tell(restored.event(job.attempt()));
+            showing.flush();
         }
         if (showing.lost()) {
             return new RunEnd.Lost();
@@ -120,10 +121,10 @@ final class JobRun {
         try {
             return follow(session, incoming);
         } catch (SandboxEnded ended) {
-            showing.flush();
             if (ended.byItself()) {
                 return done(verdict(ended), null);
             }
+            showing.flush();
             throw ended;
         } finally {
             running = null;
@@ -161,7 +162,6 @@ final class JobRun {
             question.look(session);
             Verdict stopped = stop(session, deadline);
             if (stopped != null) {
-                showing.flush();
                 return done(stopped, null);
             }
         }
@@ -176,7 +176,6 @@ final class JobRun {
 
     private RunEnd ended(RunnerSession session, Reply reply) throws InterruptedException {
         question.close();
-        showing.flush();
         AfterCell after = reply.after();
         if (stay != null && after != null && !after.started()) {
             return new RunEnd.NotBegun();
@@ -185,7 +184,7 @@ final class JobRun {
             session.endedWell();
         }
         if (after != null && !after.variables().isEmpty()) {
-            showing.note(new Event.VariablesDefined(0, Instant.now(), job.attempt(), after.variables()));
+            showing.tell(new Event.VariablesDefined(0, Instant.now(), job.attempt(), after.variables()));
         }
         return showing.lost()
                 ? new RunEnd.Lost()
@@ -221,7 +220,7 @@ final class JobRun {
         boolean gone = session != null && !kept && (reply == null || reply.after() == null
                 || reply.after().state() == RunnerMessage.State.LOST);
         Verdict said = session == null || kept ? verdict : Verdicts.inSession(verdict, gone);
-        return new RunEnd.Done(new JobResult(said, usage(reply), collected.all(), kept));
+        return new RunEnd.Done(showing.rest(), new JobResult(said, usage(reply), collected.all(), kept));
     }
 
     private ResourceUsage usage(@Nullable Reply reply) {

@@ -4,6 +4,7 @@ import io.cellhive.model.event.Event;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.output.Output;
 import io.cellhive.port.EventLog;
+import io.cellhive.port.JobStore;
 import io.cellhive.worker.Patience;
 import io.cellhive.worker.runner.ResultLimits;
 import io.cellhive.worker.runner.RunnerMessage;
@@ -19,7 +20,7 @@ final class Showing {
     private final Job job;
     private final EventLog log;
     private final ResultLimits results;
-    private final List<Output> waiting = new ArrayList<>();
+    private final List<Event.Told> waiting = new ArrayList<>();
     private long written;
     private long bytes;
     private boolean lost;
@@ -45,9 +46,13 @@ final class Showing {
         add(shown.output());
     }
 
-    /** Something the worker itself says among the program's output. */
+    /** An output, the program's or one of the worker's own. */
     void add(Output output) throws InterruptedException {
-        waiting.add(output);
+        tell(Event.Shown.now(job.attempt(), output));
+    }
+
+    void tell(Event.Told event) throws InterruptedException {
+        waiting.add(event);
         if (waiting.size() >= BATCH) {
             flush();
         }
@@ -66,12 +71,9 @@ final class Showing {
         waiting.clear();
     }
 
-    void note(Event.Note note) throws InterruptedException {
-        flush();
-        if (!Patience.until(() -> log.note(job.id(), written, note))) {
-            lost = true;
-        }
-        written++;
+    /** What waits, to be written together with the end. */
+    JobStore.LastWords rest() {
+        return new JobStore.LastWords(written, waiting);
     }
 
     /** Whether there is something to write down. */
