@@ -109,11 +109,14 @@ local function take_turn(lane)
   end
 end
 
-local function forget_empty(lane)
-  if backlog_is_empty(lane) then
-    redis.call('SREM', K.LANES, lane)
-    redis.call('ZREM', K.TURNS, lane)
-  end
+-- Its backlog is empty now.
+local function forget_lane(lane)
+  redis.call('SREM', K.LANES, lane)
+  redis.call('ZREM', K.TURNS, lane)
+end
+
+local function has_room(lane)
+  return tonumber(redis.call('HGET', K.WINDOWS, lane) or 0) < window(lane)
 end
 
 local function enqueue(id, lane)
@@ -123,24 +126,34 @@ local function enqueue(id, lane)
   end
 end
 
-local function to_outbox(id, released)
+-- lane and runtime: nil when the caller does not know them
+local function to_outbox(id, released, lane, runtime)
+  if not lane then
+    lane, runtime = fields(id, 'lane', 'runtime')
+  end
   redis.call('ZADD', K.OUTBOX, now(), id)
-  local runtime, lane = fields(id, 'runtime', 'lane')
   released[#released + 1] = id
   released[#released + 1] = runtime
   released[#released + 1] = keeper(lane)
 end
 
-local function release_first(lane, released)
-  local id = redis.call('LPOP', K.LANE .. lane)
-  take_turn(lane)
-  forget_empty(lane)
+local function release_job(id, lane, runtime, released)
   redis.call('ZADD', K.RELEASED, now(), id)
   redis.call('HINCRBY', K.WINDOWS, lane, 1)
   if has_session(lane) then
     redis.call('HSET', K.SESSION .. lane, 'current', id)
   end
-  to_outbox(id, released)
+  to_outbox(id, released, lane, runtime)
+end
+
+local function release_first(lane, released)
+  local id = redis.call('LPOP', K.LANE .. lane)
+  if backlog_is_empty(lane) then
+    forget_lane(lane)
+  else
+    take_turn(lane)
+  end
+  release_job(id, lane, field(id, 'runtime'), released)
 end
 
 -- The slots of all workers that live and take jobs.
@@ -162,13 +175,13 @@ end
 local function release(lane)
   local released = {}
   if lane ~= nil then
-    while not backlog_is_empty(lane) and tonumber(redis.call('HGET', K.WINDOWS, lane) or 0) < window(lane) do
+    while not backlog_is_empty(lane) and has_room(lane) do
       release_first(lane, released)
     end
   end
-  local free = capacity() - redis.call('ZCARD', K.RELEASED)
   local first = redis.call('ZRANGE', K.TURNS, 0, 0)[1]
-  while free > 0 and first do
+  local free = first and capacity() - redis.call('ZCARD', K.RELEASED) or 0
+  while first and free > 0 do
     release_first(first, released)
     free = free - 1
     first = redis.call('ZRANGE', K.TURNS, 0, 0)[1]
@@ -187,7 +200,9 @@ local function leave_lane(id, lane)
     end
   else
     redis.call('LREM', K.LANE .. lane, 1, id)
-    forget_empty(lane)
+    if backlog_is_empty(lane) then
+      forget_lane(lane)
+    end
   end
 end
 
@@ -289,7 +304,7 @@ end
 -- The caller has checked that the move is legal. Answers what was released.
 local function finish(id, result, last)
   local at, status, reason, message, verdict, usage, artifacts, keep, kept = unpack(result, 1, 9)
-  local lane, worker, attempt = fields(id, 'lane', 'worker', 'attempt')
+  local lane, worker, attempt, asks, answered = fields(id, 'lane', 'worker', 'attempt', 'input', 'answered')
   local events = last or {}
   for i = 10, #result do
     events[#events + 1] = '{"type":"artifact","seq":0,"at":"' .. at .. '","attempt":' .. attempt .. ',"artifact":' .. result[i] .. '}'
@@ -305,7 +320,9 @@ local function finish(id, result, last)
     use(lane)
     remembered = kept == '1' and remember(id, lane, worker)
   end
-  forget_question(id)
+  if asks ~= '' or answered ~= '' then
+    forget_question(id)
+  end
   if not remembered then
     redis.call('PEXPIRE', K.JOB .. id, keep)
   end

@@ -23,9 +23,14 @@ redis.call('ZADD', K.OWNED .. owner, 0, id)
 redis.call('PEXPIRE', K.OWNED .. owner, keep)
 record(id, {status_event(at, 0, 'QUEUED')},
   {'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0})
-enqueue(id, lane)
-local released = release(lane)
 if session then
   use(lane)
 end
+if has_room(lane) and backlog_is_empty(lane) then
+  local released = {}
+  release_job(id, lane, runtime, released)
+  return {'CREATED', released, {}}
+end
+enqueue(id, lane)
+local released = release(lane)
 return {'CREATED', released, place(id, lane) or {}}
