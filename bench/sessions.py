@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 
-from harness import Client, redis_bytes, times
+from harness import redis_bytes, times
 from jupyter_client.manager import KernelManager
+from page import Page
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "standalone" / "front-door"))
-from end_to_end import Browser, Socket, text
+from end_to_end import text
 
 CRASHES = {
     "segfault": "import ctypes; ctypes.string_at(0)",
@@ -24,39 +25,6 @@ CRASHES = {
     "out of memory": "b = bytearray(2 << 30); b[::4096] = b'x' * len(b[::4096])",
 }
 FRAMES = "import numpy as np, pandas as pd\nframes = [pd.DataFrame(np.random.rand(1_310_720, 10)) for _ in range(5)]"
-
-
-class Page:
-    """An owner with one socket, as a notebook page has it."""
-
-    def __init__(self, url: str) -> None:
-        """Opens the socket."""
-        browser = Browser(url)
-        browser.call("/api/v1/limits")
-        self.socket = Socket(browser)
-        self._http = Client(url, stranger=False, cookie="; ".join(f"{one.name}={one.value}" for one in browser.cookies))
-
-    def call(self, path: str, body: object = None, method: str | None = None) -> dict:
-        """The JSON answer."""
-        return self._http.call(path, body, method)
-
-    def session(self, runtime: str = "python", **limits: object) -> str:
-        """A new session's id."""
-        return self.call("/api/v1/sessions", {"runtime": runtime, **({"limits": limits} if limits else {})})["id"]
-
-    def cell(self, session: str, code: str) -> tuple[float, list[dict]]:
-        """Seconds from the submit to the end as the socket tells it, and the events."""
-        started = time.perf_counter()
-        job = self.call("/api/v1/jobs", {"code": code, "sessionId": session})["id"]
-        self.socket.say({"type": "follow", "jobId": job, "after": 0})
-        events = []
-        while (message := self.socket.hear())["type"] != "end":
-            events.append(message["event"])
-        return time.perf_counter() - started, events
-
-    def delete(self, session: str) -> None:
-        """Ends the session."""
-        self.call(f"/api/v1/sessions/{session}", method="DELETE")
 
 
 class Kernel:

@@ -19,9 +19,8 @@ run_down() {
   fi
   rm -f "$STATE/standalone.pid"
   id=$(cat "$STATE/installation" 2>/dev/null || true)
-  if [ -n "$id" ] && docker_answers; then
-    docker ps -aq --filter "label=io.cellhive.installation=$id" | xargs -r docker rm -f >/dev/null
-  fi
+  [ -z "$id" ] || ! docker_answers || remove_containers "$id"
+  aot_end
   if [ "${1:-}" = --all ] && [ -e "$STATE/dockerd.pid" ]; then
     pid=$(cat "$STATE/dockerd.pid")
     ! grep -qa dockerd "/proc/$pid/cmdline" 2>/dev/null || kill "$pid"

@@ -34,6 +34,9 @@ ensure_docker() {
   stop_with "The Docker engine does not answer. Look into $STATE/dockerd.log or 'journalctl -u docker'."
 }
 
+# remove_containers INSTALLATION: those that carry its label.
+remove_containers() { docker ps -aq --filter "label=io.cellhive.installation=$1" | xargs -r docker rm -f >/dev/null; }
+
 JDK_IMAGE=maven:3.9-eclipse-temurin-25
 JDK_TAKEN=$STATE/jdk
 

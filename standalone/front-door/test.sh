@@ -84,8 +84,9 @@ fresh() {
 }
 
 step_end-to-end() {
-  fresh
+  CELLHIVE_AOT=on fresh
   trap run_down EXIT
+  aot_taken || stop_with "The JVM runs without its AOT cache."
   python3 "$PARTS/end_to_end.py" "http://127.0.0.1:$TEST_PORT"
 }
 

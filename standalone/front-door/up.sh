@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # ./cellhive up: from a fresh clone to a running standalone, and a cell of each runtime as proof.
 
+# shellcheck source=standalone/front-door/aot.sh
+. "$PARTS/aot.sh"
+
 run_up() {
   local host=127.0.0.1 port=8080
   while [ $# -gt 0 ]; do
@@ -21,16 +24,21 @@ run_up() {
   make_images
   make_jar
   make_page
+  make_aot
   start_standalone "$host" "$port"
+  aot_check
   self_check
   say "Cellhive is ready: $(cat "$STATE/address")"
 }
+
+# command_of PID: its command line; nothing when there is no such process.
+command_of() { tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline"; }
 
 # The recorded process lives and is still ours.
 running() {
   local pid
   pid=$(cat "$STATE/standalone.pid" 2>/dev/null) || return 1
-  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q cellhive-standalone.jar
+  command_of "$pid" | grep -q cellhive-standalone.jar
 }
 
 make_images() {
@@ -49,7 +57,7 @@ make_jar() {
   ensure_maven
   local hash
   hash=$(sources_hash)
-  if [ -e standalone/target/cellhive-standalone.jar ] && [ "$(cat "$STATE/jar.hash" 2>/dev/null)" = "$hash" ]; then
+  if [ -e "$JAR" ] && [ "$(cat "$STATE/jar.hash" 2>/dev/null)" = "$hash" ]; then
     return
   fi
   quietly "Building the program" mvn -q -B -ntp -DskipTests package -pl standalone -am
@@ -72,15 +80,27 @@ make_page() {
   printf '%s\n' "$hash" >"$STATE/page.hash"
 }
 
-start_standalone() {
-  local host=$1 port=$2 data=${CELLHIVE_DATA:-$STATE/data} installation
-  mkdir -p "$data"
-  [ -e "$data/installation" ] || od -An -N8 -tx1 /dev/urandom | tr -d ' \n' >"$data/installation"
-  installation=$(cat "$data/installation")
-  setsid nohup "$(find_jdk)/bin/java" --enable-native-access=ALL-UNNAMED -jar standalone/target/cellhive-standalone.jar \
+new_installation() { od -An -N8 -tx1 /dev/urandom | tr -d ' \n'; }
+
+# serve LOG HOST PORT DATA INSTALLATION JVM-ARGUMENTS...: a standalone in the background, leader of a process group of its own; $! is its pid.
+serve() {
+  local log=$1 host=$2 port=$3 data=$4 installation=$5
+  shift 5
+  setsid nohup "$(find_jdk)/bin/java" --enable-native-access=ALL-UNNAMED "$@" \
     "--server.address=$host" "--server.port=$port" "--cellhive.data-dir=$data" "--cellhive.installation=$installation" \
     "--cellhive.web.page-dir=$PWD/frontend/dist" \
-    >"$STATE/standalone.log" 2>&1 </dev/null &
+    >"$log" 2>&1 </dev/null &
+}
+
+healthy() { curl -fsS "$1/actuator/health" 2>/dev/null | grep -q UP; }
+
+start_standalone() {
+  local host=$1 port=$2 data=${CELLHIVE_DATA:-$STATE/data} installation arguments
+  mkdir -p "$data"
+  [ -e "$data/installation" ] || new_installation >"$data/installation"
+  installation=$(cat "$data/installation")
+  mapfile -t arguments < <(aot_start)
+  serve "$STATE/standalone.log" "$host" "$port" "$data" "$installation" "${arguments[@]}"
   echo $! >"$STATE/standalone.pid"
   printf '%s\n' "$installation" >"$STATE/installation"
   [ "$host" != 0.0.0.0 ] || host=127.0.0.1
@@ -88,7 +108,7 @@ start_standalone() {
   for _ in $(seq 90); do
     sleep 1
     running || { tail -n 20 "$STATE/standalone.log" >&2 && stop_with "Cellhive ended while it started; see $STATE/standalone.log."; }
-    ! curl -fsS "$(cat "$STATE/address")/actuator/health" 2>/dev/null | grep -q UP || return 0
+    ! healthy "$(cat "$STATE/address")" || return 0
   done
   stop_with "Cellhive did not become ready within 90 s; see $STATE/standalone.log."
 }
