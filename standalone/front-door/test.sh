@@ -134,6 +134,7 @@ step_compose() {
   compose_up "Starting the profile dind" --profile dind up -d --scale worker=0
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE"
   compose_daemons_run_the_jobs
+  python3 "$PARTS/daemons.py" "$COMPOSE_PAGE" docker compose "${COMPOSE_FILES[@]}" --profile dind restart dind-1 dind-2
 }
 
 step_doctor() { run_doctor; }
