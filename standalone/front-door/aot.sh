@@ -31,7 +31,7 @@ aot_taken() { grep -qF "$(realpath "$STATE/aot/cellhive.aot")" "/proc/$(cat "$ST
 
 # A cache that the JVM refuses is not offered to it again: the next `up` makes another.
 aot_check() {
-  ! aot_fits || aot_taken || {
+  ! command_of "$(cat "$STATE/standalone.pid")" | grep -q -- -XX:AOTCache= || aot_taken || {
     rm "$STATE/aot/key"
     warn "The JVM did not take its AOT cache (see $STATE/standalone.log) and runs without; the next start makes a new one."
   }

@@ -5,10 +5,9 @@ local status, attempt, told = fields(id, 'status', 'attempt', 'shown')
 if status ~= 'RUNNING' or attempt ~= ARGV[2] then
   return 0
 end
-local events = {unpack(ARGV, 4)}
-local new = untold(told, ARGV[3], events)
-if new and new > 0 then
-  record(id, events, {'shown', ARGV[3] + new})
+local new = untold(told, ARGV[3], {unpack(ARGV, 4)})
+if new and #new > 0 then
+  record(id, new, {'shown', ARGV[3] + #new})
   wake(id)
 end
 return new and 1 or -1

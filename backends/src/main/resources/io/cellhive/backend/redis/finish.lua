@@ -5,12 +5,12 @@ local status, running, told = fields(id, 'status', 'attempt', 'shown')
 if status == '' then
   return {'REFUSED'}
 end
-local last, result = {unpack(ARGV, 5, 4 + count)}, {unpack(ARGV, 5 + count)}
+local result = {unpack(ARGV, 5 + count)}
 if not legal(status, result[2]) or (attempt ~= '' and (status ~= 'RUNNING' or running ~= attempt)) then
   return {'REFUSED', read(id)}
 end
-local new = untold(told, after, last)
-if not new then
+local last = untold(told, after, {unpack(ARGV, 5, 4 + count)})
+if not last then
   return {'GAP'}
 end
-return {'DONE', {}, finish(id, result, new > 0 and last or {})}
+return {'DONE', {}, finish(id, result, last)}

@@ -54,13 +54,13 @@ local function record(id, events, changed)
   redis.call('HSET', K.JOB .. id, 'lastSeq', redis.call('RPUSH', K.EVENTS .. id, unpack(events)), unpack(changed or {}))
 end
 
--- How many of these events are to be appended: all, or none when just these were told before; nil for a gap.
+-- Which of these events are to be appended: all, or none when just these were told before; nil for a gap.
 local function untold(told, after, events)
   told, after = tonumber(told) or 0, tonumber(after)
   if #events == 0 or told == after + #events then
-    return 0
+    return {}
   end
-  return told == after and #events or nil
+  return told == after and events or nil
 end
 
 -- reason and message are JSON: a string or null

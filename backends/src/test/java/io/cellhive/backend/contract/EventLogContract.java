@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every event log must do. */
 public abstract class EventLogContract {
+    private static final JobResult DONE = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null,
+            List.of());
+
     protected abstract JobStore store();
 
     protected abstract EventLog log();
@@ -97,15 +100,14 @@ public abstract class EventLogContract {
         log().append(id, 1, 0, List.of(first));
         JobStore.LastWords last = new JobStore.LastWords(1, List.of(text("b"), text("c")));
         JobStore.LastWords gap = new JobStore.LastWords(2, last.told());
-        JobResult done = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of());
 
-        assertThatThrownBy(() -> store().finish(id, 1, gap, done)).isInstanceOf(IllegalStateException.class);
-        assertThat(store().finish(id, 2, last, done).done()).isFalse();
+        assertThatThrownBy(() -> store().finish(id, 1, gap, DONE)).isInstanceOf(IllegalStateException.class);
+        assertThat(store().finish(id, 2, last, DONE).done()).isFalse();
         assertThat(log().read(id, 3, 9)).isEmpty();
         assertThat(store().find(id).orElseThrow().status()).isEqualTo(JobStatus.RUNNING);
 
-        assertThat(store().finish(id, 1, last, done).done()).isTrue();
-        assertThat(store().finish(id, 1, last, done).done()).isFalse();
+        assertThat(store().finish(id, 1, last, DONE).done()).isTrue();
+        assertThat(store().finish(id, 1, last, DONE).done()).isFalse();
         List<Event> end = log().read(id, 2, 9);
         assertThat(end).extracting(Event::seq).containsExactly(3L, 4L, 5L, 6L);
         assertThat(end.subList(1, 3)).containsExactly(last.told().get(0).numbered(4), last.told().get(1).numbered(5));
@@ -118,9 +120,8 @@ public abstract class EventLogContract {
         JobId id = running();
         List<Event.Told> two = List.of(text("a"), text("b"));
         log().append(id, 1, 0, two);
-        JobResult done = new JobResult(new Verdict(JobStatus.SUCCEEDED, null, "Done."), null, List.of());
 
-        assertThat(store().finish(id, 1, new JobStore.LastWords(0, two), done).done()).isTrue();
+        assertThat(store().finish(id, 1, new JobStore.LastWords(0, two), DONE).done()).isTrue();
         assertThat(log().read(id, 2, 9)).hasSize(3);
     }
 

@@ -251,12 +251,11 @@ public class JobConsumer {
                     return;
                 }
             } catch (CancellationException stopped) {
-                finish(run.job(), LastWords.NONE, new JobResult(Verdicts.cancelled(), null, List.of()));
+                finish(run.job(), Verdicts.cancelled());
                 return;
             }
         }
-        finish(run.job(), LastWords.NONE,
-                new JobResult(Verdicts.inSession(Verdicts.died(null), true), null, List.of()));
+        finish(run.job(), Verdicts.inSession(Verdicts.died(null), true));
     }
 
     private SandboxSpec sandboxFor(Job job) {
@@ -264,6 +263,11 @@ public class JobConsumer {
         boolean imported = job.session().isPresent() || Imports.any(job.spec().code(), usual);
         return new SandboxSpec(images.resolve(job.spec().runtime(), job.spec().image()), job.spec().limits(),
                 imported ? usual : List.of(), job.owner());
+    }
+
+    /** Ends a job without a result of its own. */
+    private void finish(Job job, Verdict verdict) throws InterruptedException {
+        finish(job, LastWords.NONE, new JobResult(verdict, null, List.of()));
     }
 
     /** @return false when the attempt is not ours any more */
@@ -294,8 +298,8 @@ public class JobConsumer {
             Thread.sleep(AFTER_FAULT);
             return back;
         }
-        finish(job, LastWords.NONE, new JobResult(Verdict.failed(FailureReason.PLATFORM_ERROR,
-                "Cellhive could not run this; your program is not the cause. " + fault.getMessage()), null, List.of()));
+        finish(job, Verdict.failed(FailureReason.PLATFORM_ERROR,
+                "Cellhive could not run this; your program is not the cause. " + fault.getMessage()));
         return Letter::done;
     }
 }

@@ -176,7 +176,7 @@ public final class WarmPool implements Sandboxes {
             while (!Thread.interrupted()) {
                 if (wanted.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
-                    Thread.sleep(halfFull() ? NO_HURRY : YIELD);
+                    Thread.sleep(halfThere(demand.urgent()) ? NO_HURRY : YIELD);
                 }
                 leases.expire();
                 stock.fit(targets());
@@ -192,8 +192,8 @@ public final class WarmPool implements Sandboxes {
         }
     }
 
-    private boolean halfFull() {
-        return demand.urgent().entrySet().stream()
+    private boolean halfThere(Map<SandboxSpec, Integer> targets) {
+        return targets.entrySet().stream()
                 .allMatch(target -> 2 * stock.count(Kind.of(target.getKey())) >= target.getValue());
     }
 
@@ -224,8 +224,11 @@ public final class WarmPool implements Sandboxes {
 
     /** What to make next, and counts it as being made. Null while there is nothing, or another is made and there is no hurry. */
     private synchronized @Nullable SandboxSpec missing() {
-        boolean now = filling && coldStarts.get() == 0 && (!makes() || !halfFull());
-        return now ? chosen(demand.urgent()) : null;
+        if (!filling || coldStarts.get() > 0) {
+            return null;
+        }
+        Map<SandboxSpec, Integer> urgent = demand.urgent();
+        return makes() && halfThere(urgent) ? null : chosen(urgent);
     }
 
     /** One more than is urgent, while nobody wants anything and nothing else is made. */
