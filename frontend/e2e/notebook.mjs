@@ -52,12 +52,12 @@ export async function output(page, number) {
 
 export async function ended(page, number, word, timeout = 120_000) {
   const status = cell(page, number).getByRole('status');
-  await page.waitForFunction(
-    (node) => !/Waiting|Sending|Running|in line|Stopping/.test(node?.textContent ?? 'Running'),
+  const said = await page.waitForFunction(
+    (node) => !/Waiting|Sending|Running|in line|Stopping/.test(node?.innerText ?? 'Running') && node.innerText,
     await status.elementHandle(),
     { timeout },
   );
-  assert.match(await status.innerText(), word);
+  assert.match(await said.jsonValue(), word);
 }
 
 export async function focusIsIn(page, number) {

@@ -284,12 +284,13 @@ class TwoWorkersIT {
         ConfigurableApplicationContext first = worker();
         Session session = session();
         said(session, "n = 1");
-        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(15)\nprint('late', n)");
+        // why this early: a worker's start may take longer than the cell sleeps.
+        ConfigurableApplicationContext second = worker();
+        JobId slow = start(session, "n += 1\nprint('on', flush=True)\nimport time\ntime.sleep(20)\nprint('late', n)");
         await().atMost(SOON).until(() -> text(slow).contains("on"));
 
         registry.unreachable = first.getBean(WorkerId.class);
         ((OwnEnd) first.getBean(JobQueue.class)).cut();
-        ConfigurableApplicationContext second = worker();
         await().atMost(SOON).until(() -> registry.live().size() == 1);
         backend.queue().publish(new JobMessage(slow, session.runtime()));
         await().atMost(SOON).until(() -> job(slow).attempt() == 2);
