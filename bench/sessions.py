@@ -56,10 +56,10 @@ class Kernel:
         self._manager.shutdown_kernel(now=True)
 
 
-def latency(page: Page, rounds: int, pause: float) -> None:
+def latency(page: Page, rounds: int, pause: float, warm_up: int) -> None:
     """print(1) in a live session and in a live kernel."""
     session, kernel = page.session(), Kernel()
-    for _ in range(max(50, rounds // 2)):
+    for _ in range(warm_up):
         page.cell(session, "print(1)")
         kernel.cell("print(1)")
     ours, theirs = [], []
@@ -157,12 +157,13 @@ def main() -> None:
     arguments.add_argument("--url", default="http://127.0.0.1:8080")
     arguments.add_argument("--rounds", type=int, default=200)
     arguments.add_argument("--pause", type=float, default=0.05, help="seconds between cells")
+    arguments.add_argument("--warm-up", type=int, default=1000, help="cells before the first measured one, for the JVMs' compilers")
     arguments.add_argument("--crashes", type=int, default=100)
     arguments.add_argument("--redis", help="the container of the cluster's Redis: measures parked sessions too")
     arguments.add_argument("--only", choices=["latency", "start", "rewind", "crashes", "parked"])
     given = arguments.parse_args()
     parts = {
-        "latency": lambda: latency(Page(given.url), given.rounds, given.pause),
+        "latency": lambda: latency(Page(given.url), given.rounds, given.pause, given.warm_up),
         "start": lambda: start(Page(given.url), max(5, given.rounds // 20)),
         "rewind": lambda: rewind(Page(given.url), max(5, given.rounds // 20)),
         "crashes": lambda: crashes(given.url, given.crashes),

@@ -48,6 +48,7 @@ bench_cluster_sessions() {
   # shellcheck source=standalone/front-door/cluster.sh
   . "$PARTS/cluster.sh"
   STATE=$STATE/test
+  CLUSTER_DIRECT=1
   trap cluster_stop EXIT
   CELLHIVE_SESSION_IDLE=20s cluster_start
   "$JUPYTER" bench/sessions.py --url http://127.0.0.1:18181 --redis cellhive-test-redis
@@ -57,6 +58,7 @@ bench_cluster_sessions() {
 bench_cluster() {
   # shellcheck source=standalone/front-door/cluster.sh
   . "$PARTS/cluster.sh"
+  CLUSTER_DIRECT=1
   trap cluster_stop EXIT
   cluster_start
   python3 bench/first_cell.py --url http://127.0.0.1:18181 "$@"
