@@ -20,8 +20,6 @@ import org.h2.mvstore.MVStoreException;
  * in one write when they come together. What is on disk is safe against a killed process, not against a power cut.
  */
 final class Disk implements AutoCloseable {
-    /** why "async": an interrupt of a thread that reads or writes closes any other kind of file, and with it the store. */
-    private static final String NOT_CLOSED_BY_INTERRUPTS = "async:";
     private static final Duration SOON = Duration.ofMillis(5);
     private final MVStore store;
     private final Path folder;
@@ -36,7 +34,7 @@ final class Disk implements AutoCloseable {
         this.folder = folder;
         try {
             Files.createDirectories(folder.resolve("files"));
-            store = new MVStore.Builder().fileName(NOT_CLOSED_BY_INTERRUPTS + folder.resolve("backend.mv.db"))
+            store = new MVStore.Builder().fileName(CalmFilePath.of(folder.resolve("backend.mv.db")))
                     .autoCommitDisabled().open();
         } catch (IOException | MVStoreException cause) {
             throw new BackendUnavailable("The data directory " + folder, "opening", cause);
