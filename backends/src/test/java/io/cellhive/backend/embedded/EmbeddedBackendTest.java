@@ -41,8 +41,10 @@ import io.cellhive.port.WorkerRegistry;
 import io.cellhive.port.WorkerSignals;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -291,9 +293,7 @@ class EmbeddedBackendTest {
         backend.events().append(job.id(), 1, 0, List.of(Event.Shown.now(1, new Output.Stream("stdout", "1"))));
 
         assertThat(heard.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-        Path copy = java.nio.file.Files.createTempDirectory("copy");
-        java.nio.file.Files.copy(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db"));
-        try (EmbeddedBackend killed = new EmbeddedBackend(copy, Clock.systemUTC(), 2)) {
+        try (EmbeddedBackend killed = new EmbeddedBackend(asAKillLeavesIt(), Clock.systemUTC(), 2)) {
             assertThat(killed.events().read(job.id(), 0, 10)).hasSize(3);
         }
     }
@@ -333,11 +333,60 @@ class EmbeddedBackendTest {
         backend.queue().publish(new JobMessage(job.id(), job.spec().runtime()));
         backend.jobs().strike(List.of(job.id()));
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-            Path copy = java.nio.file.Files.createTempDirectory("copy");
-            java.nio.file.Files.copy(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db"));
-            try (EmbeddedBackend killed = new EmbeddedBackend(copy, Clock.systemUTC(), 2)) {
+            try (EmbeddedBackend killed = new EmbeddedBackend(asAKillLeavesIt(), Clock.systemUTC(), 2)) {
                 assertThat(killed.jobs().outbox(Duration.ZERO, 10)).isEmpty();
             }
         });
+    }
+
+    /** While no step is done. */
+    private Path asAKillLeavesIt() throws IOException {
+        Path copy = java.nio.file.Files.createTempDirectory("copy");
+        Path journal = copy.resolve("backend.journal");
+        do {
+            copy(copy, "backend.mv.db");
+            copy(copy, "backend.journal");
+            // why again: the journal may have gone into the maps' file between the two.
+        } while (java.nio.file.Files.size(journal) == 0
+                && java.nio.file.Files.mismatch(folder.resolve("backend.mv.db"), copy.resolve("backend.mv.db")) >= 0);
+        return copy;
+    }
+
+    private void copy(Path to, String name) throws IOException {
+        java.nio.file.Files.copy(folder.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aKilledProcessLosesNothingWhateverFileItIsIn() throws IOException, InterruptedException {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Job job = Samples.aJob(OwnerId.create());
+            backend.jobs().submit(job, null);
+            jobs.add(job);
+            if (i % 3 == 0) {
+                backend.jobs().cancel(job.id(), new Verdict(JobStatus.CANCELLED, null, "."));
+            }
+            if (i % 20 == 0) { // some go into the maps' file meanwhile
+                Thread.sleep(250);
+            }
+        }
+        try (EmbeddedBackend killed = new EmbeddedBackend(asAKillLeavesIt(), Clock.systemUTC(), 2)) {
+            assertThat(jobs).allSatisfy(job -> assertThat(killed.jobs().find(job.id()))
+                    .isEqualTo(backend.jobs().find(job.id())));
+        }
+    }
+
+    @Test
+    void aFullDiskRefusesAndChangesNothingMore() throws IOException {
+        Path full = java.nio.file.Files.createTempDirectory("full");
+        java.nio.file.Files.createSymbolicLink(full.resolve("backend.journal"), Path.of("/dev/full"));
+        Job second = Samples.aJob(OwnerId.create());
+        try (EmbeddedBackend it = new EmbeddedBackend(full, Clock.systemUTC(), 2)) {
+            for (Job job : List.of(Samples.aJob(OwnerId.create()), second)) {
+                assertThatThrownBy(() -> it.jobs().submit(job, null)).isInstanceOf(BackendUnavailable.class)
+                        .hasMessageContaining(full.toString());
+            }
+            assertThat(it.jobs().find(second.id())).isEmpty();
+        }
     }
 }
