@@ -18,7 +18,7 @@ aot_start() {
 aot_key() {
   local jdk
   jdk=$(find_jdk)
-  { cat "$JAR" "$jdk/release" && stat -c %s-%Y "$jdk/lib/modules" && printf '%s\n' "$jdk" "${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}"; } |
+  { cat "$JAR" "$jdk/release" && stat -c %s-%Y "$jdk/lib/modules" && printf '%s\n' "$jdk" "$COMPILING" "${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}"; } |
     sha256sum | cut -c1-32
 }
 

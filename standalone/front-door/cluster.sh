@@ -25,7 +25,7 @@ cluster_start() {
     # shellcheck disable=SC2086
     PORT=${node##*:} SERVER_ADDRESS=127.0.0.1 \
       CELLHIVE_INSTALLATION=cluster-test CELLHIVE_SECURITY_COOKIE_KEY=for-tests-only-0123456789-0123456789 \
-      setsid nohup env $CLUSTER_BROKERS "$jdk/bin/java" --enable-native-access=ALL-UNNAMED -Xmx512m \
+      setsid nohup env $CLUSTER_BROKERS "$jdk/bin/java" --enable-native-access=ALL-UNNAMED $COMPILING -Xmx512m \
       -jar "$(echo "$node" | sed 's/-.*//')-service/target/cellhive-${node%%-*}.jar" \
       >"$CLUSTER/${node%%:*}.log" 2>&1 </dev/null &
     echo $! >"$CLUSTER/${node%%:*}.pid"
