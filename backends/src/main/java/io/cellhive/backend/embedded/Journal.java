@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What steps changed since the maps' file was last written, in their order: adding to its end is all that a step waits for,
- * some 30 µs where writing the maps takes 500. Read again at the next start; doing the same changes twice leaves what doing
+ * some 40 µs where writing the maps takes 500. Read again at the next start; doing the same changes twice leaves what doing
  * them once does.
  *
  * <p>A record is a step: its length, the CRC-32 of its body, its changes. A record that is cut off or damaged was never
