@@ -29,10 +29,13 @@ class Page:
         return self.call("/api/v1/sessions", {"runtime": runtime, **({"limits": limits} if limits else {})})["id"]
 
     def run(self, code: str, **fields: object) -> tuple[float, list[dict]]:
-        """Seconds from the submit of a job to its end as the socket tells it, and the events."""
+        """Seconds from the submit of a job over the socket to its end as the socket tells it, and the events."""
         started = time.perf_counter()
-        job = self.call("/api/v1/jobs", {"code": code, **fields})["id"]
-        self.socket.say({"type": "follow", "jobId": job, "after": 0})
+        self.socket.say({"type": "submit", "request": "r", "job": {"code": code, **fields}})
+        answer = self.socket.hear()
+        if answer["type"] != "submitted":
+            raise SystemExit(f"not taken: {answer}")
+        self.socket.say({"type": "follow", "jobId": answer["job"]["id"], "after": 0})
         events = []
         while (message := self.socket.hear())["type"] != "end":
             events.append(message["event"])

@@ -28,11 +28,11 @@ function playing(
   let state: Notebook = { ...firstNotebook(), cells, alone: !session };
   const asked: string[] = [];
   const api = {
-    submit: () => (asked.push('submit'), (doors.submit ?? (() => Promise.resolve(job)))()),
     cancel: (id: string) => (asked.push(`cancel ${id}`), (doors.cancel ?? (() => Promise.resolve(job)))()),
     job: () => Promise.resolve(job),
   } as unknown as Api;
   const stream = {
+    submit: () => (asked.push('submit'), (doors.submit ?? (() => Promise.resolve(job)))()),
     follow: (id: string, after: number) => asked.push(`follow ${id} ${after}`),
     unfollow: (id: string) => asked.push(`unfollow ${id}`),
   } as unknown as Stream;

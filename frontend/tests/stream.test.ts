@@ -8,6 +8,14 @@ import { Stream, type Connection } from '../src/core/stream/stream';
 
 const DONE = 6;
 
+interface Said {
+  type: string;
+  after: number;
+  jobId: string;
+  request: string;
+  key: string;
+}
+
 /** A server on loopback with one job of six events, whose doors can be shut: it plays the faults that the real one must not have. */
 class Doors {
   socketsOpen = true;
@@ -19,6 +27,9 @@ class Doors {
   troubles: number[] = [];
   follows: number[] = [];
   polls: number[] = [];
+  /** Keys of submits over the socket, and through HTTP. */
+  submits: string[] = [];
+  posts: string[] = [];
   slowHello = 0;
   /** What came before the first answer, which carries the cookie. */
   early: string[] = [];
@@ -28,6 +39,10 @@ class Doors {
     answer.setHeader('Content-Type', 'application/json');
     if (!this.helloSaid) this.early.push(url.pathname);
     if (!this.httpOpen) return request.socket.destroy();
+    if (request.method === 'POST') {
+      this.posts.push(String(request.headers['idempotency-key']));
+      return answer.end('{"id":"job_posted"}');
+    }
     if (!url.pathname.endsWith('/events')) return setTimeout(() => this.hello(answer), this.slowHello);
     if (!this.known) {
       answer.statusCode = 404;
@@ -58,8 +73,9 @@ class Doors {
   private serve(socket: ServerSocket): void {
     socket.on('message', (data) => {
       if (this.swallow) return;
-      const message = JSON.parse(String(data)) as { type: string; after: number; jobId: string };
+      const message = JSON.parse(String(data)) as Said;
       if (message.type === 'ping') return socket.send('{"type":"pong"}');
+      if (message.type === 'submit') return this.take(socket, message);
       if (message.type !== 'follow') return;
       this.follows.push(message.after);
       const status = this.troubles.shift();
@@ -73,6 +89,23 @@ class Doors {
       }
       socket.send(JSON.stringify({ type: 'end', jobId: message.jobId, lastSeq: DONE }));
     });
+  }
+
+  private take(socket: ServerSocket, { request, key }: Said): void {
+    if (this.dropAfter === 0) return socket.terminate();
+    this.submits.push(key);
+    const status = this.troubles.shift();
+    const problem = {
+      status,
+      title: 'Trouble',
+      detail: 'code must be given',
+      errors: [{ field: 'code', message: 'must be given' }],
+    };
+    const answer =
+      status === undefined
+        ? { type: 'submitted', job: { id: `job_${key}` } }
+        : { type: 'problem', jobId: null, problem };
+    socket.send(JSON.stringify({ ...answer, request }));
   }
 
   stop(): void {
@@ -203,4 +236,51 @@ it('goes back from polling to the socket when sockets work again', async () => {
   await vi.waitFor(() => expect(connections.at(-1)).toBe('polling'));
   doors.socketsOpen = true;
   await vi.waitFor(() => expect(connections.at(-1)).toBe('live'), { timeout: 10_000 });
+});
+
+const job = { code: 'print(1)', cell: 1, files: [] };
+const live = () => vi.waitFor(() => expect(connections.at(-1)).toBe('live'), { timeout: 10_000 });
+
+it('submits over the socket, several at a time', async () => {
+  await open();
+  await live();
+  const taken = await Promise.all([stream.submit(job, 'a'), stream.submit(job, 'b')]);
+  expect(taken.map(({ id }) => id)).toEqual(['job_a', 'job_b']);
+  expect([doors.submits, doors.posts]).toEqual([['a', 'b'], []]);
+});
+
+it('submits by HTTP before the socket answers, and what is too long for it', async () => {
+  doors.socketsOpen = false;
+  await open();
+  expect((await stream.submit(job, 'early')).id).toBe('job_posted');
+  doors.socketsOpen = true;
+  await live();
+  expect((await stream.submit({ ...job, code: '#'.repeat(200_000) }, 'long')).id).toBe('job_posted');
+  expect([doors.submits, doors.posts]).toEqual([[], ['early', 'long']]);
+});
+
+it('says what the server does not take', async () => {
+  await open();
+  await live();
+  doors.troubles = [400];
+  await expect(stream.submit(job, 'bad')).rejects.toMatchObject({
+    status: 400,
+    message: 'code must be given',
+    passing: false,
+  });
+});
+
+it('gives a submit back when the socket is lost before the answer', async () => {
+  await open();
+  await live();
+  doors.dropAfter = 0;
+  await expect(stream.submit(job, 'lost')).rejects.toMatchObject({ status: 0, passing: true });
+  expect((await stream.submit(job, 'lost')).id).toBe('job_posted');
+});
+
+it('gives a submit back where a proxy begins to swallow what goes over the socket', async () => {
+  await open();
+  await live();
+  doors.swallow = true;
+  await expect(stream.submit(job, 'lost')).rejects.toMatchObject({ passing: true });
 });

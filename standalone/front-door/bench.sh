@@ -16,8 +16,9 @@ run_bench() {
     *) stop_with "There is no benchmark $name. There are: $BENCHES" ;;
   esac
   [ "$name" != sessions ] || jupyter
-  if [ "$name $*" = "sessions --cluster" ]; then
-    bench_cluster_sessions
+  if [ "$name ${1:-}" = "sessions --cluster" ]; then
+    shift
+    bench_cluster_sessions "$@"
     return
   fi
   case "$name" in
@@ -51,7 +52,7 @@ bench_cluster_sessions() {
   CLUSTER_DIRECT=1
   trap cluster_stop EXIT
   CELLHIVE_SESSION_IDLE=20s cluster_start
-  "$JUPYTER" bench/sessions.py --url http://127.0.0.1:18181 --redis cellhive-test-redis
+  "$JUPYTER" bench/sessions.py --url http://127.0.0.1:18181 --redis cellhive-test-redis "$@"
 }
 
 # The first cell again, through two API nodes' Redis and RabbitMQ to two workers on this machine.

@@ -139,6 +139,7 @@ class Socket:
     def __init__(self, browser: Browser) -> None:
         host, _, port = browser.url.removeprefix("http://").partition(":")
         self._socket = socket.create_connection((host, int(port)), timeout=30)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         cookie = "; ".join(f"{c.name}={c.value}" for c in browser.cookies)
         self._socket.sendall(
             f"GET /api/v1/stream HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nCookie: {cookie}\r\n"

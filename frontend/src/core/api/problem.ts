@@ -17,23 +17,30 @@ export class Problem extends Error {
   }
 }
 
-/** Reads an RFC 9457 problem; anything else becomes a sentence with the status. */
+/** What a server says of a failure, after RFC 9457. */
+export interface ProblemDetails {
+  status: number;
+  title?: string;
+  detail?: string;
+  errors?: { field: string; message: string }[];
+}
+
+/** The problem in words for the student. */
+export function problemIn(said: ProblemDetails): Problem {
+  const fields = (said.errors ?? []).map(({ field, message }) => `${field} ${message}`);
+  const first = said.detail ?? said.title ?? t('problem.status', { status: said.status });
+  // why a set: the detail of one bad field is that field's complaint itself.
+  return new Problem(said.status, [...new Set([first, ...fields])].map(fromServer).join(' '));
+}
+
+/** Reads the problem of an answer; one that is none becomes a sentence with the status. */
 export async function problemOf(answer: Response): Promise<Problem> {
-  let sentence = t('problem.status', { status: answer.status });
   try {
-    const body = (await answer.json()) as {
-      title?: string;
-      detail?: string;
-      errors?: { field: string; message: string }[];
-    };
-    const fields = (body.errors ?? []).map(({ field, message }) => `${field} ${message}`);
-    const said = body.detail ?? body.title ?? sentence;
-    // why a set: the detail of one bad field is that field's complaint itself.
-    sentence = [...new Set([said, ...fields])].map(fromServer).join(' ');
+    return problemIn({ ...((await answer.json()) as Partial<ProblemDetails>), status: answer.status });
   } catch {
-    // why nothing: a proxy answered with a page of its own; the status says all there is.
+    // why: a proxy answered with a page of its own; the status says all there is.
+    return problemIn({ status: answer.status });
   }
-  return new Problem(answer.status, sentence);
 }
 
 export function unreachable(): Problem {

@@ -27,7 +27,7 @@ export class Runs {
     private readonly dispatch: (action: Action) => void,
     private readonly session: Interpreter,
   ) {
-    this.submits = new Submits(api, state, session, {
+    this.submits = new Submits((request, key) => stream().submit(request, key), state, session, {
       accepted: (cell, key, job) => this.accepted(cell, key, job),
       refused: (key, why) => this.refuse(key, why),
     });

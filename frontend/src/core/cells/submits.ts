@@ -1,6 +1,5 @@
-import type { Api } from '../api/client';
 import { Problem, sentenceOf } from '../api/problem';
-import type { Job } from '../api/types';
+import type { Job, JobRequest } from '../api/types';
 import { gone } from '../session/state';
 import { requestFor } from './requests';
 import type { CodeCell, Notebook } from './state';
@@ -30,7 +29,7 @@ export class Submits {
   private readonly under = new Set<Promise<void>>();
 
   constructor(
-    private readonly api: Api,
+    private readonly bring: (request: JobRequest, key: string) => Promise<Job>,
     private readonly state: () => Notebook,
     private readonly session: Interpreter,
     private readonly ends: Ends,
@@ -63,7 +62,7 @@ export class Submits {
   private async taken(cell: CodeCell, key: string): Promise<Job> {
     const ask = async () => {
       const sessionId = this.state().alone ? null : await this.session.ready();
-      return this.api.submit(requestFor(this.state(), cell, key, sessionId), key);
+      return this.bring(requestFor(this.state(), cell, key, sessionId), key);
     };
     try {
       return await ask();

@@ -1,6 +1,6 @@
 import type { Api } from '../api/client';
-import type { JobEvent } from '../api/types';
-import { fromServer } from '../words/server';
+import { problemIn, unreachable, type Problem, type ProblemDetails } from '../api/problem';
+import type { Job, JobEvent, JobRequest } from '../api/types';
 import { Poller } from './poller';
 
 export type Connection = { kind: 'connecting' | 'live' | 'polling' } | { kind: 'offline'; since: number };
@@ -16,19 +16,29 @@ type ServerMessage =
   | { type: 'event'; jobId: string; event: JobEvent }
   | { type: 'end'; jobId: string; lastSeq: number }
   | { type: 'pong' }
-  | { type: 'problem'; jobId: string | null; problem: { status: number; detail?: string; title: string } };
+  | { type: 'submitted'; request: string; job: Job }
+  | { type: 'problem'; jobId: string | null; request: string | null; problem: ProblemDetails };
+
+interface Asked {
+  taken(job: Job): void;
+  refused(problem: Problem): void;
+}
 
 const RETRY_MS = [500, 1000, 2000, 5000, 10_000];
 const PING_MS = 15_000;
 const ANSWER_MS = 5_000;
 const FOLLOW_AGAIN_MS = 2_000;
+/** Well below what a server takes in one message; what is longer goes by HTTP. */
+const LONGEST_MESSAGE = 100_000;
 
 /**
- * Follows any number of jobs: over one WebSocket while it answers, by long polling while it does not (school proxies block
- * WebSockets). Whichever door an event comes through, each is told once and in order.
+ * Submits jobs and follows any number of them: over one WebSocket while it answers, by HTTP and long polling while it does
+ * not (school proxies block WebSockets). Whichever door an event comes through, each is told once and in order.
  */
 export class Stream {
   private readonly seen = new Map<string, number>();
+  private readonly asked = new Map<string, Asked>();
+  private requests = 0;
   private readonly poller: Poller;
   private socket: WebSocket | null = null;
   private answered = false;
@@ -47,6 +57,18 @@ export class Stream {
     });
     listener.connection({ kind: 'connecting' });
     void this.connect();
+  }
+
+  /** Brings a job to the server; rejects with a Problem. A repeat with the same key is harmless. */
+  submit(job: JobRequest, key: string): Promise<Job> {
+    const request = String(++this.requests);
+    const message = { type: 'submit', request, key, job };
+    if (!this.answered || JSON.stringify(message).length > LONGEST_MESSAGE) return this.api.submit(job, key);
+    return new Promise((taken, refused) => {
+      this.asked.set(request, { taken, refused });
+      this.say(message);
+      this.expectAnswer();
+    });
   }
 
   /** Events after this number will be told, then the end. */
@@ -113,21 +135,29 @@ export class Stream {
         return this.take(message.jobId, message.event);
       case 'end':
         return this.finish(message.jobId, null);
+      case 'submitted':
+        return this.answer(message.request)?.taken(message.job);
       case 'problem':
-        return message.jobId === null ? undefined : this.troubled(message.jobId, message.problem);
+        if (message.request) return this.answer(message.request)?.refused(problemIn(message.problem));
+        return message.jobId === null ? undefined : this.troubled(message.jobId, problemIn(message.problem));
       case 'pong':
         return;
     }
   }
 
   /** A server in trouble says nothing about the job: asked again. Else it does not know the job, and will not. */
-  private troubled(jobId: string, problem: { status: number; detail?: string; title: string }): void {
-    if (problem.status < 500 && problem.status !== 429)
-      return this.finish(jobId, fromServer(problem.detail ?? problem.title));
+  private troubled(jobId: string, problem: Problem): void {
+    if (!problem.passing) return this.finish(jobId, problem.message);
     setTimeout(() => {
       const after = this.seen.get(jobId);
       if (after !== undefined && this.answered) this.say({ type: 'follow', jobId, after });
     }, FOLLOW_AGAIN_MS);
+  }
+
+  private answer(request: string): Asked | undefined {
+    const asked = this.asked.get(request);
+    this.asked.delete(request);
+    return asked;
   }
 
   private opened(): void {
@@ -141,6 +171,7 @@ export class Stream {
   private lost(): void {
     this.socket = null;
     this.answered = false;
+    for (const request of [...this.asked.keys()]) this.answer(request)?.refused(unreachable());
     if (this.closed) return;
     for (const [jobId, after] of this.seen) this.poller.follow(jobId, after);
     this.poller.probe();

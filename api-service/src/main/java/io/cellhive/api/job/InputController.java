@@ -44,6 +44,6 @@ class InputController {
             throw new Conflict("The program does not wait for this answer; its question was answered, or it went on.");
         }
         signals.send(new WorkerSignals.Answered(job.id()));
-        return JobView.of(step.job(), null);
+        return JobView.of(step.job(), store);
     }
 }

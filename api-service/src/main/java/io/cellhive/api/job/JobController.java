@@ -1,6 +1,5 @@
 package io.cellhive.api.job;
 
-import io.cellhive.api.runtime.Catalogue;
 import io.cellhive.api.security.Owners;
 import io.cellhive.api.web.BadRequest;
 import io.cellhive.api.web.Downloads;
@@ -9,23 +8,17 @@ import io.cellhive.backend.OutboxPublisher;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
-import io.cellhive.model.id.Sha256;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
-import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
-import io.cellhive.port.JobStore.IdempotencyKey;
-import io.cellhive.port.JobStore.Place;
 import io.cellhive.port.JobStore.Step;
-import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.Subscription;
 import io.cellhive.port.WorkerSignals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -51,52 +44,27 @@ class JobController {
     private final FileStore files;
     private final WorkerSignals signals;
     private final OutboxPublisher outbox;
-    private final Submits submits;
+    private final Intake intake;
     private final OwnJobs own;
-    private final OwnSessions sessions;
-    private final LimitPolicy policy;
-    private final Catalogue catalogue;
 
     JobController(JobStore store, EventLog log, FileStore files, WorkerSignals signals, OutboxPublisher outbox,
-            Submits submits, OwnJobs own, OwnSessions sessions, LimitPolicy policy, Catalogue catalogue) {
+            Intake intake, OwnJobs own) {
         this.store = store;
         this.log = log;
         this.files = files;
         this.signals = signals;
         this.outbox = outbox;
-        this.submits = submits;
+        this.intake = intake;
         this.own = own;
-        this.sessions = sessions;
-        this.policy = policy;
-        this.catalogue = catalogue;
     }
 
     @PostMapping
     ResponseEntity<JobView> submit(HttpServletRequest who, @RequestBody SubmitRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        if (key != null && (key.isBlank() || key.length() > 200)) {
-            throw new BadRequest("Idempotency-Key", "must have 1 to 200 characters");
-        }
-        IdempotencyKey once = key == null ? null : new IdempotencyKey(key, fingerprint(request));
-        Submission done = request.sessionId() == null
-                ? submits.submit(Owners.of(who), catalogue.chosen(request.runtime()), null, request,
-                        policy.of(request.limits()), once)
-                : submits.submit(sessions.session(who, request.sessionId()), request, once);
-        return switch (done) {
-            case Submission.Created(Job job, _, Place place) -> ResponseEntity.accepted()
-                    .location(URI.create("/api/v1/jobs/" + job.id())).body(JobView.of(job, place));
-            case Submission.Repeated(Job job) -> ResponseEntity.ok(view(job));
-            case Submission.NoSession() -> throw new NotFound("session");
-            case Submission.KeyReused() -> throw new BadRequest(422, "Idempotency-Key", "was used for another request");
-        };
-    }
-
-    private static String fingerprint(SubmitRequest request) {
-        return Sha256.of(CellhiveJson.write(request).getBytes(StandardCharsets.UTF_8)).value();
-    }
-
-    private JobView view(Job job) {
-        return JobView.of(job, job.status() == JobStatus.QUEUED ? store.place(job.id()).orElse(null) : null);
+        Intake.Taken taken = intake.take(Owners.of(who), request, key);
+        return taken.created()
+                ? ResponseEntity.accepted().location(URI.create("/api/v1/jobs/" + taken.job().id())).body(taken.job())
+                : ResponseEntity.ok(taken.job());
     }
 
     @GetMapping
@@ -107,7 +75,8 @@ class JobController {
         }
         JobId from = before == null ? null : own.job(who, before).id();
         List<Job> jobs = store.list(Owners.of(who), limit, from);
-        return new JobPage(jobs.stream().map(this::view).toList(), jobs.size() < limit ? null : jobs.getLast().id());
+        return new JobPage(jobs.stream().map(job -> JobView.of(job, store)).toList(),
+                jobs.size() < limit ? null : jobs.getLast().id());
     }
 
     /** A page of jobs, newest first; next is null on the last page. */
@@ -115,7 +84,7 @@ class JobController {
 
     @GetMapping("/{id}")
     JobView read(HttpServletRequest who, @PathVariable String id) {
-        return view(own.job(who, id));
+        return JobView.of(own.job(who, id), store);
     }
 
     @PostMapping("/{id}/cancel")
@@ -127,7 +96,7 @@ class JobController {
         if (now.status() == JobStatus.RUNNING) {
             signals.send(new WorkerSignals.Stop(now.id()));
         }
-        return ResponseEntity.status(step.done() ? 202 : 200).body(view(now));
+        return ResponseEntity.status(step.done() ? 202 : 200).body(JobView.of(now, store));
     }
 
     @GetMapping("/{id}/events")

@@ -10,6 +10,7 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.PendingInput;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.limits.ResourceUsage;
+import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Place;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,11 @@ public record JobView(JobId id, JobStatus status, @Nullable FailureReason reason
             return new QueuePlace(place.position(),
                     place.expectedWait() == null ? null : place.expectedWait().toMillis());
         }
+    }
+
+    /** With its place in the queue, when it waits there. */
+    static JobView of(Job job, JobStore store) {
+        return of(job, job.status() == JobStatus.QUEUED ? store.place(job.id()).orElse(null) : null);
     }
 
     static JobView of(Job job, @Nullable Place place) {

@@ -20,7 +20,10 @@ public class OwnSessions {
 
     /** @throws NotFound also for what is no id */
     public Session session(HttpServletRequest who, String id) {
-        OwnerId owner = Owners.of(who);
+        return session(Owners.of(who), id);
+    }
+
+    Session session(OwnerId owner, String id) {
         try {
             return store.find(new SessionId(id)).filter(session -> session.owner().equals(owner))
                     .orElseThrow(() -> new NotFound("session"));

@@ -1,6 +1,11 @@
 package io.cellhive.api.stream;
 
+import io.cellhive.api.job.Intake;
+import io.cellhive.api.job.SubmitRequest;
 import io.cellhive.api.security.Owners;
+import io.cellhive.api.web.BadRequest;
+import io.cellhive.api.web.Complaints;
+import io.cellhive.api.web.NotFound;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.json.CellhiveJson;
@@ -17,99 +22,128 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
-/** One socket per page, on which any number of the owner's jobs are followed, each from the number the page has seen. */
+/**
+ * One socket per page, on which it submits jobs and follows any number of its owner's, each from the number the page has
+ * seen.
+ */
 @Component
 class StreamHandler extends TextWebSocketHandler {
     private static final int SEND_LIMIT_MS = 20_000;
     private static final int BUFFER_BYTES = 64 << 20;
-    private static final int MAX_FOLLOWS = 500;
+    private final Intake intake;
     private final JobStore store;
     private final EventLog log;
     private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
-    StreamHandler(JobStore store, EventLog log) {
+    StreamHandler(Intake intake, JobStore store, EventLog log) {
+        this.intake = intake;
         this.store = store;
         this.log = log;
     }
 
-    /** What a page says; after is the last number it has seen. */
-    record Wish(@Nullable String type, @Nullable String jobId, @Nullable Long after) {}
+    /**
+     * What a page says.
+     *
+     * @param after the last number it has seen of the job
+     * @param request its own word for a submit, repeated in the answer
+     * @param key as the Idempotency-Key of a submit by HTTP
+     * @param job a {@link SubmitRequest}; a tree, so that the answer to a bad one still knows the request
+     */
+    record Wish(@Nullable String type, @Nullable String jobId, @Nullable Long after, @Nullable String request,
+            @Nullable String key, @Nullable JsonNode job) {}
 
-    private record Page(WebSocketSession session, OwnerId owner, Map<JobId, Follow> follows) {}
+    /** Else a container of ours would need a buffer for the longest message on each socket. */
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
         if (session.getAttributes().get(Owners.ATTRIBUTE) instanceof OwnerId owner) {
-            pages.put(session.getId(), new Page(
-                    new ConcurrentWebSocketSessionDecorator(session, SEND_LIMIT_MS, BUFFER_BYTES), owner,
-                    new ConcurrentHashMap<>()));
+            pages.put(session.getId(),
+                    new Page(new ConcurrentWebSocketSessionDecorator(session, SEND_LIMIT_MS, BUFFER_BYTES), owner));
         }
     }
 
     @Override
-    protected void handleTextMessage(WebSocketSession session, TextMessage message) throws IOException {
+    protected void handleTextMessage(WebSocketSession session, TextMessage piece) throws IOException {
         Page page = pages.get(session.getId());
         if (page == null) {
             return;
         }
         try {
-            obey(page, CellhiveJson.read(message.getPayload(), Wish.class));
-        } catch (JacksonException | IllegalArgumentException bad) {
-            problem(page, null, 400, "This message is not understood.");
-        }
-    }
-
-    private void obey(Page page, @Nullable Wish wish) throws IOException {
-        if (wish == null) {
-            problem(page, null, 400, "This message is not understood.");
-            return;
-        }
-        switch (wish.type()) {
-            case "ping" -> page.session().sendMessage(new TextMessage("{\"type\":\"pong\"}"));
-            case "follow" ->
-                follow(page, new JobId(String.valueOf(wish.jobId())), wish.after() == null ? 0 : wish.after());
-            case "unfollow" -> {
-                Follow follow = page.follows().remove(new JobId(String.valueOf(wish.jobId())));
-                if (follow != null) {
-                    follow.close();
-                }
+            String message = page.whole(piece);
+            if (message != null) {
+                obey(page, wish(message));
             }
-            case null, default -> problem(page, wish.jobId(), 400, "type must be follow, unfollow or ping.");
+        } catch (BadRequest bad) {
+            page.complain(null, null, Complaints.about(bad));
         }
     }
 
-    private void follow(Page page, JobId id, long after) throws IOException {
+    private static Wish wish(String message) {
+        try {
+            Wish wish = CellhiveJson.read(message, Wish.class);
+            if (wish != null) {
+                return wish;
+            }
+        } catch (JacksonException noWish) {
+            throw new BadRequest("message", "is not understood");
+        }
+        throw new BadRequest("message", "is not understood");
+    }
+
+    private void obey(Page page, Wish wish) throws IOException {
+        try {
+            switch (wish.type()) {
+                case "ping" -> page.say(Map.of("type", "pong"));
+                case "submit" -> submit(page, wish);
+                case "follow" -> follow(page, id(wish), wish.after() == null ? 0 : wish.after());
+                case "unfollow" -> page.unfollow(id(wish));
+                case null, default -> throw new BadRequest("type", "must be submit, follow, unfollow or ping");
+            }
+        } catch (RuntimeException failed) {
+            page.complain(wish.jobId(), wish.request(), Complaints.about(failed));
+        }
+    }
+
+    private static JobId id(Wish wish) {
+        try {
+            return new JobId(String.valueOf(wish.jobId()));
+        } catch (IllegalArgumentException noId) {
+            throw new BadRequest("jobId", "must be the id of a job");
+        }
+    }
+
+    private void submit(Page page, Wish wish) throws IOException {
+        if (wish.request() == null) {
+            throw new BadRequest("request", "must be given");
+        }
+        SubmitRequest job = wish.job() == null
+                ? null
+                : CellhiveJson.mapper().treeToValue(wish.job(), SubmitRequest.class);
+        if (job == null) {
+            throw new BadRequest("job", "must be given");
+        }
+        Intake.Taken taken = intake.take(page.owner(), job, wish.key());
+        page.say(Map.of("type", "submitted", "request", wish.request(), "job", taken.job()));
+    }
+
+    private void follow(Page page, JobId id, long after) {
         if (store.find(id).filter(job -> job.owner().equals(page.owner())).isEmpty()) {
-            problem(page, id.value(), 404, "There is no such job.");
-        } else if (after < 0 || page.follows().size() >= MAX_FOLLOWS) {
-            problem(page, id.value(), 400,
-                    "after must be from 0, and at most " + MAX_FOLLOWS + " jobs can be followed.");
-        } else {
-            Follow follow = new Follow(page.session(), store, log, id, after,
-                    ended -> page.follows().remove(id, ended));
-            Follow before = page.follows().put(id, follow);
-            if (before != null) {
-                before.close();
-            }
-            follow.start();
+            throw new NotFound("job");
         }
-    }
-
-    private static void problem(Page page, @Nullable String jobId, int status, String detail) throws IOException {
-        String job = jobId == null ? "null" : CellhiveJson.write(jobId);
-        page.session()
-                .sendMessage(new TextMessage(
-                        "{\"type\":\"problem\",\"jobId\":%s,\"problem\":{\"title\":%s,\"status\":%d,\"detail\":%s}}"
-                                .formatted(job, status == 404 ? "\"Not Found\"" : "\"Bad Request\"", status,
-                                        CellhiveJson.write(detail))));
+        page.follow(id, after, store, log);
     }
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
         Page page = pages.remove(session.getId());
         if (page != null) {
-            page.follows().values().forEach(Follow::close);
+            page.close();
         }
     }
 }

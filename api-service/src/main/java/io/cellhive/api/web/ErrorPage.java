@@ -20,7 +20,7 @@ class ErrorPage implements ErrorController, WebServerFactoryCustomizer<TomcatSer
         HttpStatusCode status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatusCode.valueOf(code)
                 : HttpStatus.NOT_FOUND;
-        return ResponseEntity.status(status).body(Problems.problem(status, "The server does not take this request."));
+        return ResponseEntity.status(status).body(Complaints.problem(status, "The server does not take this request."));
     }
 
     @Override

@@ -18,13 +18,18 @@ import io.cellhive.port.JobStore;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -189,7 +194,9 @@ class StreamIT extends RunningApi {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "5", "{}", "{\"type\":\"dance\"}", "{\"type\":\"follow\"}",
             "{\"type\":\"follow\",\"jobId\":\"x\"}", "{\"type\":\"follow\",\"jobId\":{}}",
-            "{\"type\":\"unfollow\",\"jobId\":\"x\"}", "{\"type\":\"ping\",\"extra\":1}",
+            "{\"type\":\"unfollow\",\"jobId\":\"x\"}", "{\"type\":\"submit\",\"job\":{\"code\":\"1\"}}",
+            "{\"type\":\"submit\",\"request\":\"a\"}", "{\"type\":\"submit\",\"request\":\"a\",\"job\":null}",
+            "{\"type\":\"ping\",\"extra\":1}",
             "{\"type\":\"follow\",\"jobId\":\"job_00000000000000000000000000000000\",\"after\":\"x\"}"})
     void nonsenseIsAProblemAndTheSocketLives(String message) throws InterruptedException {
         WebSocket socket = open(browser());
@@ -198,6 +205,88 @@ class StreamIT extends RunningApi {
         socket.sendText("{\"type\":\"ping\"}", true).join();
 
         assertThat(heard.next()).contains("\"type\":\"problem\"", "\"status\":400");
+        assertThat(heard.next()).isEqualTo(PONG);
+    }
+
+    private JsonNode submitted(WebSocket socket, Map<String, Object> message) throws InterruptedException {
+        socket.sendText(CellhiveJson.write(message), true).join();
+        return CellhiveJson.mapper().readTree(heard.next());
+    }
+
+    private static Map<String, Object> submit(String request, Object job) {
+        return Map.of("type", "submit", "request", request, "key", "once", "job", job);
+    }
+
+    @Test
+    void takesAJobAsTheHttpDoorDoes() throws InterruptedException {
+        Browser browser = browser();
+        browser.get("/api/v1/limits").is(200);
+        WebSocket socket = open(browser);
+
+        JsonNode answer = submitted(socket, submit("first", Map.of("code", "print(1)", "cell", 7)));
+        assertThat(answer.path("type").asString()).isEqualTo("submitted");
+        assertThat(answer.path("request").asString()).isEqualTo("first");
+        assertThat(answer.path("job").path("status").asString()).isEqualTo("QUEUED");
+        assertThat(answer.path("job").path("cell").asInt()).isEqualTo(7);
+        String id = answer.path("job").path("id").asString();
+        assertThat(browser.get("/api/v1/jobs/" + id).is(200).at("status")).isEqualTo("QUEUED");
+        browser().get("/api/v1/jobs/" + id).is(404);
+
+        follow(socket, id, 0);
+        end(claimed(id));
+        assertThat(untilEnds(id)).containsExactly("0:1", "0:2", "0:3", "0:end 3");
+    }
+
+    @Test
+    void aSubmitSaidTwiceIsOneJobByWhicheverDoor() throws InterruptedException {
+        Browser browser = browser();
+        browser.get("/api/v1/limits").is(200);
+        WebSocket socket = open(browser);
+        Map<String, Object> job = Map.of("code", "print(2)");
+
+        String id = submitted(socket, submit("one", job)).path("job").path("id").asString();
+
+        assertThat(submitted(socket, submit("two", job)).path("job").path("id").asString()).isEqualTo(id);
+        assertThat(browser.postWith("Idempotency-Key", "once", "/api/v1/jobs", job).is(200).at("id")).isEqualTo(id);
+        JsonNode other = submitted(socket, submit("three", Map.of("code", "print(3)")));
+        assertThat(other.path("request").asString()).isEqualTo("three");
+        assertThat(other.path("problem").path("status").asInt()).isEqualTo(422);
+    }
+
+    static Stream<Arguments> badSubmits() {
+        return Stream.of(Arguments.of(Map.of(), 400, "code"), Arguments.of("print(1)", 400, "body"),
+                Arguments.of(Map.of("code", "1", "colour", "red"), 400, "colour"),
+                Arguments.of(Map.of("code", "1", "limits", Map.of("memory", List.of())), 400, "limits.memory"),
+                Arguments.of(Map.of("code", "1", "runtime", "cobol"), 400, "runtime"),
+                Arguments.of(Map.of("code", "1", "cell", 0), 400, "cell"),
+                Arguments.of(Map.of("code", "1", "sessionId", "ses_00000000000000000000000000000000"), 404, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSubmits")
+    void aBadSubmitIsAProblemThatNamesTheFieldAndTheRequest(Object job, int status, @Nullable String field)
+            throws InterruptedException {
+        JsonNode answer = submitted(open(browser()), submit("mine", job));
+
+        assertThat(answer.path("type").asString()).isEqualTo("problem");
+        assertThat(answer.path("request").asString()).isEqualTo("mine");
+        assertThat(answer.path("problem").path("status").asInt()).isEqualTo(status);
+        assertThat(answer.path("problem").path("errors").path(0).path("field").asString(null)).isEqualTo(field);
+    }
+
+    @Test
+    void aMessageMayComeInPiecesAndOneTooLongIsRefused() throws InterruptedException {
+        WebSocket socket = open(browser());
+        String whole = CellhiveJson.write(submit("long", Map.of("code", "#" + "x".repeat(200_000))));
+        for (int at = 0; at < whole.length(); at += 30_000) {
+            int end = Math.min(whole.length(), at + 30_000);
+            socket.sendText(whole.substring(at, end), end == whole.length()).join();
+        }
+        assertThat(heard.next()).contains("\"type\":\"submitted\"", "\"request\":\"long\"");
+
+        JsonNode refused = submitted(socket, submit("longer", Map.of("code", "#" + "x".repeat(300_000))));
+        assertThat(refused.path("problem").path("status").asInt()).isEqualTo(413);
+        socket.sendText("{\"type\":\"ping\"}", true).join();
         assertThat(heard.next()).isEqualTo(PONG);
     }
 }
