@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Session cells beside a stock Jupyter kernel: latency, start, rewind with much memory, crashes, and what a parked session costs.
+"""Session cells beside a stock Jupyter kernel: latency, answers, start, rewind with much memory, crashes, and what a parked session costs.
 
 Needs ipykernel and jupyter_client in its own Python. Both sides run in turn in one process, so that noise hits each.
 """
@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from harness import redis_bytes, times
 from jupyter_client.manager import KernelManager
@@ -23,6 +24,12 @@ CRASHES = {
     "os._exit": "import os; os._exit(1)",
     "SIGKILL": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
     "out of memory": "b = bytearray(2 << 30); b[::4096] = b'x' * len(b[::4096])",
+}
+STATE = "import decimal\nprice = decimal.Decimal(1)"
+QUESTIONS = {  # what a writer asks; the module of the second is not imported yet
+    "complete, live object": ("complete", {"code": "price.to_int"}),
+    "complete, unseen code": ("complete", {"code": "import statistics as st\nst.me"}),
+    "inspect": ("inspect", {"code": "price.quantize"}),
 }
 FRAMES = "import numpy as np, pandas as pd\nframes = [pd.DataFrame(np.random.rand(1_310_720, 10)) for _ in range(5)]"
 
@@ -50,6 +57,12 @@ class Kernel:
         self._client.get_shell_msg(timeout=60)
         return time.perf_counter() - started
 
+    def ask(self, kind: str, code: str) -> float:
+        """Seconds until it answers a question."""
+        started = time.perf_counter()
+        getattr(self._client, kind)(code, reply=True, timeout=60)
+        return time.perf_counter() - started
+
     def end(self) -> None:
         """Stops it."""
         self._client.stop_channels()
@@ -74,6 +87,33 @@ def latency(page: Page, rounds: int, pause: float, warm_up: int) -> None:
     kernel.end()
     page.delete(session)
     print(f"cell print(1)            session {times(ours)}   kernel {times(theirs)}", flush=True)
+
+
+def answers(page: Page, rounds: int, pause: float) -> None:
+    """Questions about the live interpreter, while it waits and while a cell runs; a kernel answers only while it waits."""
+    session, kernel = page.session("base"), Kernel()
+    page.cell(session, STATE)
+    kernel.cell(STATE)
+    for running in (False, True):
+        if running:
+            page.call("/api/v1/jobs", {"sessionId": session, "code": "while True: pass"})
+        for name, (kind, question) in QUESTIONS.items():
+            path = f"/api/v1/sessions/{session}/{kind}"
+            page.call(path, question)
+            ours = [_after(pause, lambda path=path, asked=question: page.call(path, asked)) for _ in range(rounds)]
+            theirs = "" if running else f"   kernel {times([kernel.ask(kind, question['code']) for _ in range(rounds)])}"
+            print(f"{name:22} {'a cell runs' if running else 'idle':11} {times(ours)}{theirs}", flush=True)
+        ours = [_after(pause, lambda: page.call(f"/api/v1/sessions/{session}/variables")) for _ in range(rounds)]
+        print(f"{'variables':22} {'a cell runs' if running else 'idle':11} {times(ours)}", flush=True)
+    kernel.end()
+    page.delete(session)
+
+
+def _after(pause: float, call: Callable[[], object]) -> float:
+    time.sleep(pause)
+    started = time.perf_counter()
+    call()
+    return time.perf_counter() - started
 
 
 def start(page: Page, rounds: int) -> None:
@@ -163,10 +203,11 @@ def main() -> None:
     arguments.add_argument("--warm-up", type=int, default=1000, help="cells before the first measured one, for the JVMs' compilers")
     arguments.add_argument("--crashes", type=int, default=100)
     arguments.add_argument("--redis", help="the container of the cluster's Redis: measures parked sessions too")
-    arguments.add_argument("--only", choices=["latency", "start", "rewind", "crashes", "parked"])
+    arguments.add_argument("--only", choices=["latency", "answers", "start", "rewind", "crashes", "parked"])
     given = arguments.parse_args()
     parts = {
         "latency": lambda: latency(Page(given.url), given.rounds, given.pause, given.warm_up),
+        "answers": lambda: answers(Page(given.url), max(5, given.rounds // 5), given.pause),
         "start": lambda: start(Page(given.url), max(5, given.rounds // 20)),
         "rewind": lambda: rewind(Page(given.url), max(5, given.rounds // 20)),
         "crashes": lambda: crashes(given.url, given.crashes),

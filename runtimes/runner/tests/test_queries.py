@@ -34,6 +34,43 @@ def test_completes_attributes_names_keys_and_imports_of_the_live_interpreter(ses
     assert "dumps" in _texts(session, "json.du")
 
 
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("import statistics as st\nst.medi", "median"),
+        ("import os.path\nos.path.joi", "join"),
+        ("import xml.etree.ElementTree as E\nE.fromstr", "fromstring"),
+        ("from os import path as p, sep\np.joi", "join"),
+        ("from concurrent import futures\nfutures.wai", "wait"),
+        ("from math import *\nsin.__na", "__name__"),
+        ("x = (1,\nimport math\nmath.sq", "sqrt"),
+        ("import json\nimport math as json\njson.sq", "sqrt"),
+    ],
+)
+def test_completes_what_the_code_would_import_and_leaves_no_trace(session, code, text):
+    session.cell("a = 1")
+    assert text in _texts(session, code)
+    assert session.cell("print([n for n in ('st', 'os', 'E', 'p', 'math', 'json') if n in globals()])").text() == "[]\n"
+
+
+@pytest.mark.parametrize("code", ["import no_such_module as x\nx.a", "from math import no_such\nno_such.a", "from . import x\nx.a"])
+def test_what_cannot_be_imported_completes_nothing(session, code):
+    assert _texts(session, code) == []
+
+
+def test_completion_runs_no_file_of_the_workspace(session):
+    session.cell("with open('helper.py', 'w') as file:\n    file.write('open(\\'ran\\', \\'w\\')\\ndef helping(): pass')")
+    assert _texts(session, "import helper\nhelper.hel") == ["helping"]
+    assert session.cell("import os\nprint(os.path.exists('ran'))").text() == "False\n"
+
+
+def test_an_idle_interpreter_gets_ready_to_answer(session):
+    session.cell("a = 1")
+    time.sleep(1)
+    told = session.cell("import sys\nprint([m in sys.modules for m in ('IPython.core.guarded_eval', 'pygments.lexers.python')])")
+    assert told.text() == "[True, True]\n"
+
+
 def test_inspects(session):
     session.cell("def area(w, h=2):\n    'The area of a rectangle.'\n    return w * h")
     told = _ask(session, "inspect", "area(1, 2)", cursor=3, detail=0)[1]

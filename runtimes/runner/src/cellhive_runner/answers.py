@@ -11,12 +11,12 @@ import warnings
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from cellhive_runner import channel, variables
+from cellhive_runner import channel, unseen, variables
 
 MOST_MATCHES = 500
 MOST_TEXT = 65_536
 REPR_SECONDS = 0.1
-READING_SECONDS = 0.6
+IMPORT_SECONDS, READING_SECONDS = 0.3, 0.5
 WORD, WORDS = re.compile(r"[^\W\d]\w*$"), re.compile(r"[^\W\d]\w*")
 CHAIN = re.compile(r"((?:[^\W\d]\w*\.)+)(\w*)$")
 
@@ -93,11 +93,18 @@ def _shape(value: Any) -> str | None:
 
 
 def _complete(shell: Any, question: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> None:
-    """From the live objects; where those say nothing, from what jedi reads in the code, or its mere words."""
+    """From the live objects; where those say nothing, from what the code imports, from what jedi reads in it, or its mere words."""
     code, cursor = question["code"], question["cursor"]
     before = code[:cursor]
     found = _live(shell, code, cursor, False)
-    if not found and CHAIN.search(before):
+    chain = CHAIN.search(before)
+    if not found and chain:
+        name = chain[1].split(".")[0]
+        value = unseen.NOT_THERE if name in shell.user_ns else _within(lambda name: unseen.imported(before, name), name, IMPORT_SECONDS)
+        if value is not None and value is not unseen.NOT_THERE:
+            shell.user_ns[name] = value
+            found = _live(shell, code, cursor, False)
+    if not found and chain:
         found = _within(lambda _: _live(shell, code, cursor, True), None, READING_SECONDS) or []
     start, end = (found[0].start, found[0].end) if found else (cursor, cursor)
     texts = [match.text for match in found]

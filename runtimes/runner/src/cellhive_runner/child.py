@@ -99,10 +99,11 @@ def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) ->
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
                 ahead.touched(shell)
+                ahead.ready_to_answer(shell, lambda: channel.heard(0))
     elif message["do"] == "ask":
         from cellhive_runner import answers
 
-        _ = shell.user_ns  # loaded once here as well, not again in each copy that answers
+        ahead.ready_to_answer(shell, lambda: False)  # here, not again in each copy that answers
         with contextlib.suppress(OSError):
             if forks.throw_away(descriptors[0]):
                 answers.give(descriptors[0], shell, message)
