@@ -31,6 +31,7 @@ QUESTIONS = {  # what a writer asks; the module of the second is not imported ye
     "complete, unseen code": ("complete", {"code": "import statistics as st\nst.me"}),
     "inspect": ("inspect", {"code": "price.quantize"}),
 }
+TYPING_SECONDS = 0.3  # between two questions of somebody who types
 FRAMES = "import numpy as np, pandas as pd\nframes = [pd.DataFrame(np.random.rand(1_310_720, 10)) for _ in range(5)]"
 
 
@@ -89,7 +90,7 @@ def latency(page: Page, rounds: int, pause: float, warm_up: int) -> None:
     print(f"cell print(1)            session {times(ours)}   kernel {times(theirs)}", flush=True)
 
 
-def answers(page: Page, rounds: int, pause: float) -> None:
+def answers(page: Page, rounds: int) -> None:
     """Questions about the live interpreter, while it waits and while a cell runs; a kernel answers only while it waits."""
     session, kernel = page.session("base"), Kernel()
     page.cell(session, STATE)
@@ -100,17 +101,17 @@ def answers(page: Page, rounds: int, pause: float) -> None:
         for name, (kind, question) in QUESTIONS.items():
             path = f"/api/v1/sessions/{session}/{kind}"
             page.call(path, question)
-            ours = [_after(pause, lambda path=path, asked=question: page.call(path, asked)) for _ in range(rounds)]
+            ours = [_timed(lambda path=path, asked=question: page.call(path, asked)) for _ in range(rounds)]
             theirs = "" if running else f"   kernel {times([kernel.ask(kind, question['code']) for _ in range(rounds)])}"
             print(f"{name:22} {'a cell runs' if running else 'idle':11} {times(ours)}{theirs}", flush=True)
-        ours = [_after(pause, lambda: page.call(f"/api/v1/sessions/{session}/variables")) for _ in range(rounds)]
+        ours = [_timed(lambda: page.call(f"/api/v1/sessions/{session}/variables")) for _ in range(rounds)]
         print(f"{'variables':22} {'a cell runs' if running else 'idle':11} {times(ours)}", flush=True)
     kernel.end()
     page.delete(session)
 
 
-def _after(pause: float, call: Callable[[], object]) -> float:
-    time.sleep(pause)
+def _timed(call: Callable[[], object]) -> float:
+    time.sleep(TYPING_SECONDS)
     started = time.perf_counter()
     call()
     return time.perf_counter() - started
@@ -207,7 +208,7 @@ def main() -> None:
     given = arguments.parse_args()
     parts = {
         "latency": lambda: latency(Page(given.url), given.rounds, given.pause, given.warm_up),
-        "answers": lambda: answers(Page(given.url), max(5, given.rounds // 5), given.pause),
+        "answers": lambda: answers(Page(given.url), max(5, given.rounds // 5)),
         "start": lambda: start(Page(given.url), max(5, given.rounds // 20)),
         "rewind": lambda: rewind(Page(given.url), max(5, given.rounds // 20)),
         "crashes": lambda: crashes(given.url, given.crashes),

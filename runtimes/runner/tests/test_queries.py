@@ -1,6 +1,8 @@
 """What is asked about a live session: completion, inspection, variables, files; also while a cell runs, and never with an effect."""
 
 import json
+import os
+import signal
 import time
 
 import pytest
@@ -69,6 +71,33 @@ def test_an_idle_interpreter_gets_ready_to_answer(session):
     time.sleep(1)
     told = session.cell("import sys\nprint([m in sys.modules for m in ('IPython.core.guarded_eval', 'pygments.lexers.python')])")
     assert told.text() == "[True, True]\n"
+
+
+@pytest.mark.parametrize("snapshots", [0, 8])
+def test_the_copy_that_waits_for_the_next_question_knows_no_older_state(session, snapshots):
+    for n in range(3):
+        session.cell(f"n = {n}", snapshots=snapshots)
+        for _ in range(2):
+            assert [v["repr"] for v in _ask(session, "variables")[1]["variables"]] == [str(n)]
+            time.sleep(0.2)
+
+
+def _below(pid):
+    """The ids of its children."""
+    with open(f"/proc/{pid}/task/{pid}/children") as file:
+        return [int(child) for child in file.read().split()]
+
+
+def test_answers_when_the_copy_that_waited_was_killed(session):
+    session.cell("n = 1")
+    assert _texts(session, "pri")
+    time.sleep(0.3)
+    waiting = [copy for process in _below(session.runner.process.pid) for copy in _below(process)]
+    assert waiting
+    for copy in waiting:
+        os.kill(copy, signal.SIGKILL)
+    assert _texts(session, "pri")
+    assert session.cell("print(n)").text() == "1\n"
 
 
 def test_inspects(session):

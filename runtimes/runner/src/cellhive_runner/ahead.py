@@ -57,9 +57,18 @@ def ready_to_answer(shell: LazyShell, wanted: Callable[[], bool]) -> None:
     Asks between the two whether this process is `wanted`, and leaves the rest for another time. Runs nothing of the user's.
     """
     while _answering and not wanted():
-        step = _answering.pop(0)
-        with contextlib.suppress(Exception):  # a library that a program has taken apart: its answers will say so
-            step(shell)
+        _try(_answering.pop(0), shell)
+
+
+def answered(shell: LazyShell) -> None:
+    """The same once more in a copy: what an answer writes to becomes its own memory before the question is there."""
+    for step in ANSWERING:
+        _try(step, shell)
+
+
+def _try(step: Callable[[LazyShell], None], shell: LazyShell) -> None:
+    with contextlib.suppress(Exception):  # a library that a program has taken apart: its answers will say so
+        step(shell)
 
 
 def _complete_once(shell: LazyShell) -> None:
@@ -80,7 +89,8 @@ def _inspect_once(shell: LazyShell) -> None:
     shell.inspector._get_info(len, "len", info=found)
 
 
-_answering = [_complete_once, _inspect_once]
+ANSWERING = (_complete_once, _inspect_once)
+_answering = [lambda _: importlib.import_module("cellhive_runner.answers"), *ANSWERING]
 
 
 def imported(modules: list[str]) -> list[str]:

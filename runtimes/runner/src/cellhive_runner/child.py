@@ -9,7 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
-from cellhive_runner import ahead, cell, channel, errors, fence, forks, kernel, questions
+from cellhive_runner import ahead, cell, channel, errors, fence, forks, kernel, questions, spare
 from cellhive_runner.lazy import LazyShell
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
@@ -95,18 +95,17 @@ def wait(descriptors: tuple[int, ...], shell: LazyShell, folder: str, exercise: 
 
 
 def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) -> None:
+    if message["do"] == "ask":
+        ahead.ready_to_answer(shell, lambda: False)  # here, not again in each copy that answers
+        with contextlib.suppress(OSError):  # no room for a process: who asked hears nothing, and is told so
+            spare.ask(shell, message, descriptors[0])
+        return
+    spare.drop()
     if message["do"] == "copy":
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
                 ahead.touched(shell)
                 ahead.ready_to_answer(shell, lambda: channel.heard(0))
-    elif message["do"] == "ask":
-        from cellhive_runner import answers
-
-        ahead.ready_to_answer(shell, lambda: False)  # here, not again in each copy that answers
-        with contextlib.suppress(OSError):
-            if forks.throw_away(descriptors[0]):
-                answers.give(descriptors[0], shell, message)
     elif message["do"] == "run":
         forks.settle()
         status = cell.run(shell, message)
