@@ -9,6 +9,7 @@ import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface SessionStore {
     Creation create(Session session, int mostPerOwner);
 
     Optional<Session> find(SessionId id);
+
+    /** As much of the session as a submit of a cell needs, for which nothing of its history is read. */
+    Optional<SessionTerms> terms(SessionId id);
 
     /** The owner's sessions, the one unused for longest first. */
     List<Session> list(OwnerId owner);

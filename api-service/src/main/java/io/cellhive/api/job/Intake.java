@@ -51,7 +51,7 @@ public class Intake {
         Submission done = request.sessionId() == null
                 ? submits.submit(owner, catalogue.chosen(request.runtime()), null, request,
                         policy.of(request.limits()), once)
-                : submits.submit(sessions.session(owner, request.sessionId()), request, once);
+                : submits.submit(sessions.terms(owner, request.sessionId()), request, once);
         return switch (done) {
             case Submission.Created(Job job, _, Place place) -> new Taken(JobView.of(job, place), true);
             case Submission.Repeated(Job job) -> new Taken(JobView.of(job, store), false);

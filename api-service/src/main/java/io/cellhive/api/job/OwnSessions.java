@@ -5,6 +5,7 @@ import io.cellhive.api.web.NotFound;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.SessionId;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import io.cellhive.port.SessionStore;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
@@ -20,13 +21,20 @@ public class OwnSessions {
 
     /** @throws NotFound also for what is no id */
     public Session session(HttpServletRequest who, String id) {
-        return session(Owners.of(who), id);
+        OwnerId owner = Owners.of(who);
+        return store.find(known(id)).filter(session -> session.owner().equals(owner))
+                .orElseThrow(() -> new NotFound("session"));
     }
 
-    Session session(OwnerId owner, String id) {
+    /** @throws NotFound also for what is no id */
+    SessionTerms terms(OwnerId owner, String id) {
+        return store.terms(known(id)).filter(session -> session.owner().equals(owner))
+                .orElseThrow(() -> new NotFound("session"));
+    }
+
+    private static SessionId known(String id) {
         try {
-            return store.find(new SessionId(id)).filter(session -> session.owner().equals(owner))
-                    .orElseThrow(() -> new NotFound("session"));
+            return new SessionId(id);
         } catch (IllegalArgumentException noId) {
             throw new NotFound("session");
         }

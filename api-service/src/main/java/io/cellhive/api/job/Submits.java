@@ -10,7 +10,7 @@ import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.limits.ResourceLimits;
-import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.IdempotencyKey;
 import io.cellhive.port.JobStore.Submission;
@@ -45,7 +45,7 @@ public class Submits {
     }
 
     /** Stores and queues a cell of this session, which says all but the code. */
-    public Submission submit(Session session, SubmitRequest request, @Nullable IdempotencyKey key) {
+    public Submission submit(SessionTerms session, SubmitRequest request, @Nullable IdempotencyKey key) {
         refuse("runtime", request.runtime());
         refuse("limits", request.limits());
         refuse("files", request.files());

@@ -11,6 +11,7 @@ import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import io.cellhive.port.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +48,11 @@ final class EmbeddedSessionStore implements SessionStore {
     @Override
     public Optional<Session> find(SessionId id) {
         return sessions.find(id);
+    }
+
+    @Override
+    public Optional<SessionTerms> terms(SessionId id) {
+        return find(id).map(session -> new SessionTerms(id, session.owner(), session.runtime(), session.limits()));
     }
 
     @Override

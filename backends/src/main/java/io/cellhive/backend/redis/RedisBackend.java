@@ -41,7 +41,7 @@ public final class RedisBackend implements AutoCloseable {
         events = new RedisEventLog(redis, scripts, log -> channels.addMessageListener(text(log::wake),
                 new ChannelTopic(RedisKey.WAKE.toString())));
         jobs = new RedisJobStore(redis, scripts, clock, keep);
-        sessions = new RedisSessionStore(scripts, clock, keep);
+        sessions = new RedisSessionStore(redis, scripts, clock, keep);
         files = new RedisFileStore(redis, keep);
         workers = new RedisWorkerRegistry(scripts);
         workerSignals = new RedisWorkerSignals(redis);

@@ -10,6 +10,7 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import io.cellhive.port.SessionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,16 +18,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Sessions in Redis, in the same scripts' reach as the jobs. The time of their last use is Redis's own. */
 final class RedisSessionStore implements SessionStore {
     private static final int EXPIRE_AT_ONCE = 200;
+    private final StringRedisTemplate redis;
     private final RedisScripts scripts;
     private final Clock clock;
     private final Duration keep;
 
     /** @param keep how long the jobs of a history stay when it needs them no more */
-    RedisSessionStore(RedisScripts scripts, Clock clock, Duration keep) {
+    RedisSessionStore(StringRedisTemplate redis, RedisScripts scripts, Clock clock, Duration keep) {
+        this.redis = redis;
         this.scripts = scripts;
         this.clock = clock;
         this.keep = keep;
@@ -53,6 +57,12 @@ final class RedisSessionStore implements SessionStore {
     @Override
     public Optional<Session> find(SessionId id) {
         return sessions(scripts.list("sessions", "session", id)).stream().findFirst();
+    }
+
+    @Override
+    public Optional<SessionTerms> terms(SessionId id) {
+        return SessionFields.terms(Redis.asking("reading a session", () -> redis.<String, String>opsForHash()
+                .multiGet(RedisKey.SESSION.of(id), SessionFields.TERMS)));
     }
 
     @Override

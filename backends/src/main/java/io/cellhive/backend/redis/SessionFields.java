@@ -7,6 +7,7 @@ import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,12 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as a script answers it: its hash, its files, its cells; see read_session in shared.lua. */
 final class SessionFields {
+    /** The fields of the hash that terms are read from, in this order. */
+    static final List<String> TERMS = List.of("session", "limits");
+
     private SessionFields() {}
 
     /** Empty for an empty answer. */
     static Optional<Session> read(Object answer) {
         List<?> parts = (List<?>) answer;
         return parts.isEmpty() ? Optional.empty() : Optional.of(session(parts));
+    }
+
+    /** Empty when there is no such session. @param fields the values of {@link #TERMS}; null for one that is not there */
+    static Optional<SessionTerms> terms(List<@Nullable String> fields) {
+        String session = fields.get(0);
+        String limits = fields.get(1);
+        return session == null
+                ? Optional.empty()
+                : Optional.of(terms(CellhiveJson.read(session, Session.class), limits));
+    }
+
+    private static SessionTerms terms(Session from, @Nullable String limits) {
+        return new SessionTerms(from.id(), from.owner(), from.runtime(),
+                limits == null || limits.isEmpty() ? from.limits() : CellhiveJson.read(limits, ResourceLimits.class));
     }
 
     private static Session session(List<?> parts) {
@@ -33,8 +51,7 @@ final class SessionFields {
             fields.put((String) hash.get(i), (String) hash.get(i + 1));
         }
         Session from = CellhiveJson.read(some(fields, "session"), Session.class);
-        ResourceLimits limits = value(fields, "limits", json -> CellhiveJson.read(json, ResourceLimits.class));
-        return new Session(from.id(), from.owner(), from.runtime(), limits == null ? from.limits() : limits,
+        return new Session(from.id(), from.owner(), from.runtime(), terms(from, fields.get("limits")).limits(),
                 value(fields, "nextLimits", json -> CellhiveJson.read(json, ResourceLimits.class)),
                 all(parts.get(1), InputFile.class).stream().sorted(Comparator.comparing(file -> file.name().value()))
                         .toList(),

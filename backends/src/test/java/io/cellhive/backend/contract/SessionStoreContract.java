@@ -19,6 +19,7 @@ import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.SessionTerms;
 import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
@@ -97,6 +98,9 @@ public abstract class SessionStoreContract {
         assertThat(sessions().create(other, 9)).isEqualTo(new Creation.Created(other));
         assertThat(sessions().find(other.id())).contains(other);
         assertThat(sessions().find(SessionId.create())).isEmpty();
+        assertThat(sessions().terms(other.id()))
+                .contains(new SessionTerms(other.id(), owner, other.runtime(), other.limits()));
+        assertThat(sessions().terms(SessionId.create())).isEmpty();
     }
 
     @Test
@@ -265,10 +269,12 @@ public abstract class SessionStoreContract {
         ResourceLimits narrow = session().limits();
         changed(new Change.Limits(wide));
         assertThat(session()).extracting(Session::limits, Session::nextLimits).containsExactly(narrow, wide);
+        assertThat(sessions().terms(id)).get().extracting(SessionTerms::limits).isEqualTo(narrow);
         changed(new Change.Restart());
         assertThat(session()).extracting(Session::limits, Session::nextLimits).containsExactly(wide, null);
         changed(new Change.Restart());
         assertThat(session().limits()).isEqualTo(wide);
+        assertThat(sessions().terms(id)).get().extracting(SessionTerms::limits).isEqualTo(wide);
     }
 
     @Test
