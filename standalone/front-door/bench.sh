@@ -55,14 +55,14 @@ bench_cluster_sessions() {
   "$JUPYTER" bench/sessions.py --url http://127.0.0.1:18181 --redis cellhive-test-redis "$@"
 }
 
-# The first cell again, through two API nodes' Redis and RabbitMQ to two workers on this machine.
+# The first cell again, through two API nodes' Redis and RabbitMQ to two workers on this machine: four JVMs to warm up.
 bench_cluster() {
   # shellcheck source=standalone/front-door/cluster.sh
   . "$PARTS/cluster.sh"
   CLUSTER_DIRECT=1
   trap cluster_stop EXIT
   cluster_start
-  python3 bench/first_cell.py --url http://127.0.0.1:18181 "$@"
+  python3 bench/first_cell.py --url http://127.0.0.1:18181 --warm-up 2000 "$@"
 }
 
 # A standalone of its own that keeps many containers warm, on a port of its own.
