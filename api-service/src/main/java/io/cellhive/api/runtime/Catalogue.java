@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Catalogue {
     private static final Map<String, String> STANDARD = Map.of("python", "Python 3.11", "base", "Base", "ml", "ML");
-    /** A new worker's runtimes are known a second later. */
+    /** A new worker's runtimes, and a lost daemon, are known a second later. */
     private static final Duration FRESH = Duration.ofSeconds(1);
     private final WorkerRegistry workers;
     private volatile @Nullable Known known;
@@ -27,12 +28,16 @@ public class Catalogue {
         this.workers = workers;
     }
 
-    private record Known(Set<RuntimeName> names, long at) {}
+    private record Known(List<WorkerStatus> live, Set<RuntimeName> names, long at) {}
 
     /** Every runtime by name; available if some live worker has it. */
     public List<RuntimeInfo> all() {
+        return runtimes(workers.live());
+    }
+
+    private static List<RuntimeInfo> runtimes(List<WorkerStatus> live) {
         Map<RuntimeName, RuntimeInfo> found = new TreeMap<>();
-        for (WorkerStatus worker : workers.live()) {
+        for (WorkerStatus worker : live) {
             for (RuntimeInfo runtime : worker.runtimes()) {
                 found.merge(runtime.name(), runtime, (one, two) -> one.available() ? one : two);
             }
@@ -47,17 +52,19 @@ public class Catalogue {
     }
 
     public Optional<RuntimeName> known(String name) {
-        return recent().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
+        return recent().names().stream().filter(runtime -> runtime.value().equals(name)).findFirst();
     }
 
-    /** Every submit asks for the names, so they are read once a second only. */
-    private Set<RuntimeName> recent() {
+    /** Every submit asks, so it is read once a second only. */
+    private Known recent() {
         Known before = known;
         if (before == null || System.nanoTime() - before.at() > FRESH.toNanos()) {
-            before = new Known(Set.copyOf(names()), System.nanoTime());
+            List<WorkerStatus> live = workers.live();
+            before = new Known(live, runtimes(live).stream().map(RuntimeInfo::name).collect(Collectors.toSet()),
+                    System.nanoTime());
             known = before;
         }
-        return before.names();
+        return before;
     }
 
     /** The runtime that a request names, or the usual one; throws {@link BadRequest} when there is no such. */
@@ -68,7 +75,7 @@ public class Catalogue {
 
     /** Whether no worker can run anything because its Docker daemon does not answer. */
     public boolean dockerDown() {
-        List<WorkerStatus> live = workers.live();
+        List<WorkerStatus> live = recent().live();
         return live.stream().anyMatch(w -> w.health() == WorkerStatus.Health.DOCKER_DOWN)
                 && live.stream().noneMatch(w -> w.health() == WorkerStatus.Health.READY);
     }

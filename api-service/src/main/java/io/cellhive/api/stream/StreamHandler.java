@@ -97,17 +97,30 @@ class StreamHandler extends TextWebSocketHandler {
     }
 
     private void obey(Page page, Wish wish) throws IOException {
+        Map<String, Object> answer;
         try {
-            switch (wish.type()) {
-                case "ping" -> page.say(Map.of("type", "pong"));
-                case "submit" -> submit(page, wish);
-                case "follow" -> follow(page, id(wish), wish.after() == null ? 0 : wish.after());
-                case "unfollow" -> page.unfollow(id(wish));
-                case null, default -> throw new BadRequest("type", "must be submit, follow, unfollow or ping");
-            }
+            answer = answer(page, wish);
         } catch (RuntimeException failed) {
             page.complain(wish.jobId(), wish.request(), Complaints.about(failed));
+            return;
         }
+        if (!answer.isEmpty()) {
+            page.say(answer);
+        }
+    }
+
+    /** Empty when there is nothing to say to that. */
+    private Map<String, Object> answer(Page page, Wish wish) {
+        return switch (wish.type()) {
+            case "ping" -> Map.of("type", "pong");
+            case "submit" -> submit(page, wish);
+            case "follow" -> follow(page, id(wish), wish.after() == null ? 0 : wish.after());
+            case "unfollow" -> {
+                page.unfollow(id(wish));
+                yield Map.of();
+            }
+            case null, default -> throw new BadRequest("type", "must be submit, follow, unfollow or ping");
+        };
     }
 
     private static JobId id(Wish wish) {
@@ -118,7 +131,7 @@ class StreamHandler extends TextWebSocketHandler {
         }
     }
 
-    private void submit(Page page, Wish wish) throws IOException {
+    private Map<String, Object> submit(Page page, Wish wish) {
         if (wish.request() == null) {
             throw new BadRequest("request", "must be given");
         }
@@ -129,14 +142,15 @@ class StreamHandler extends TextWebSocketHandler {
             throw new BadRequest("job", "must be given");
         }
         Intake.Taken taken = intake.take(page.owner(), job, wish.key());
-        page.say(Map.of("type", "submitted", "request", wish.request(), "job", taken.job()));
+        return Map.of("type", "submitted", "request", wish.request(), "job", taken.job());
     }
 
-    private void follow(Page page, JobId id, long after) {
+    private Map<String, Object> follow(Page page, JobId id, long after) {
         if (store.find(id).filter(job -> job.owner().equals(page.owner())).isEmpty()) {
             throw new NotFound("job");
         }
         page.follow(id, after, store, log);
+        return Map.of();
     }
 
     @Override

@@ -35,6 +35,8 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"DEFAULT_MEM=300m", "DEFAULT_CPU=0.75", "MAX_MEM=1g", "MAX_CPU=1.5",
         "PY_IMAGE=registry.example/own:1"})
 class ExecuteIT extends RunningApi {
+    /** What the catalogue knows of the workers may be a second old. */
+    private static final Duration KNOWN_LATER = Duration.ofMillis(1_100);
     private static final Verdict DONE = new Verdict(JobStatus.SUCCEEDED, null, "Done.");
     private static final ResourceUsage USAGE = new ResourceUsage(420, 1, 1, 1, 1, null);
     @Autowired
@@ -128,18 +130,20 @@ class ExecuteIT extends RunningApi {
     }
 
     @Test
-    void saysThatDockerIsNotRunning() {
+    void saysThatDockerIsNotRunning() throws InterruptedException {
         WorkerId id = WorkerId.create();
         workers.heartbeat(
                 new WorkerStatus(id, "here", 4, 0, WorkerStatus.Health.DOCKER_DOWN, "Docker is not running.",
                         List.of()),
                 Duration.ofMinutes(1));
         try {
+            Thread.sleep(KNOWN_LATER);
             Answer answer = browser().post("/execute", Map.of("code", "1")).is(503);
 
             assertThat(answer.at("error")).isEqualTo("Docker is not running. Please start Docker Desktop.");
         } finally {
             workers.leave(id);
+            Thread.sleep(KNOWN_LATER);
         }
     }
 }
