@@ -20,7 +20,7 @@ final class Demand {
      */
     private static final Duration BURST = Duration.ofSeconds(10);
     private static final int REMEMBERED = 256;
-    /** Without a take for so long, there is time for what nobody asked for yet. */
+    /** With no job for so long, there is time for what nobody asked for yet. */
     private static final Duration QUIET = Duration.ofSeconds(3);
     private final Clock clock;
     private final PoolSettings settings;
@@ -68,6 +68,11 @@ final class Demand {
         kept.forEach((spec, count) -> wish(spec).kept = count);
     }
 
+    /** A job came that needs none of these: its owner has one. */
+    synchronized void otherwise() {
+        latest = clock.instant();
+    }
+
     synchronized void took(SandboxSpec spec) {
         latest = clock.instant();
         Wish wish = wish(spec);
@@ -96,7 +101,7 @@ final class Demand {
         return wishes.computeIfAbsent(Kind.of(spec), _ -> new Wish(spec));
     }
 
-    /** Whether nobody took one for a while. */
+    /** Whether no job came for a while. */
     synchronized boolean quiet() {
         return latest.isBefore(clock.instant().minus(QUIET));
     }

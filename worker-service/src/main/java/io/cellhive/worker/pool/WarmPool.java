@@ -83,6 +83,7 @@ public final class WarmPool implements Sandboxes {
         }
         Sandbox again = again(owner, kind);
         if (again != null) {
+            demand.otherwise();
             return again;
         }
         demand.took(spec.forNobodyYet());

@@ -129,5 +129,8 @@ class DemandTest {
         assertThat(forClass.quiet()).isFalse();
         now.updateAndGet(then -> then.plusSeconds(4));
         assertThat(forClass.quiet()).isTrue();
+        forClass.otherwise();
+        assertThat(forClass.quiet()).isFalse();
+        assertThat(forClass.urgent()).containsEntry(PYTHON, 2);
     }
 }
