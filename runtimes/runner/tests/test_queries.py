@@ -68,7 +68,7 @@ def test_completion_runs_no_file_of_the_workspace(session):
 
 def test_an_idle_interpreter_gets_ready_to_answer(session):
     session.cell("a = 1")
-    time.sleep(1)
+    time.sleep(1.5)
     told = session.cell("import sys\nprint([m in sys.modules for m in ('IPython.core.guarded_eval', 'pygments.lexers.python')])")
     assert told.text() == "[True, True]\n"
 

@@ -16,6 +16,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 STANDARD = 3  # the first descriptors, which a program may pass on
 QUIET_SECONDS = 0.005  # after a fork, before work that nobody asked for
 LEASED_SECONDS = 0.05  # likewise, where the next job of an owner may be on its way
+UNHURRIED_SECONDS = 0.5  # before work for a question that may come; many sessions may just be rebuilt at once
 NICE = 10  # so that among many processes of a program the supervisor still gets its turn
 RUNNING = 1000  # the kernel's first choice when memory ends
 
@@ -105,7 +106,8 @@ def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) ->
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
                 ahead.touched(shell)
-                ahead.ready_to_answer(shell, lambda: channel.heard(0))
+                if not channel.heard(UNHURRIED_SECONDS):
+                    ahead.ready_to_answer(shell, lambda: channel.heard(0))
     elif message["do"] == "run":
         forks.settle()
         status = cell.run(shell, message)
