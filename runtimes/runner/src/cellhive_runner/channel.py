@@ -126,6 +126,12 @@ def gone() -> NoReturn:
     os._exit(1)
 
 
+def send(to: socket.socket, data: bytes, descriptors: list[int]) -> None:
+    """All of the data, with the descriptors beside its first byte. Blocks as the socket does; raises OSError."""
+    sent = socket.send_fds(to, [data[:1]], descriptors)
+    to.sendall(data[sent:])
+
+
 def listen_to_interrupts() -> None:
     """Each cell begins with the handler that every cell expects, whatever the one before has set."""
     signal.signal(signal.SIGINT, GUARD.on_signal)

@@ -22,9 +22,7 @@ def ask(shell: Any, question: dict[str, Any], descriptor: int) -> None:
         for _ in range(TRIES):
             own, _waiting = _waiting or _make(shell), None
             with own, contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                data = json.dumps(question).encode()
-                sent = socket.send_fds(own, [data[:1]], [descriptor])
-                own.sendall(data[sent:])
+                channel.send(own, json.dumps(question).encode(), [descriptor])
                 break
     finally:
         os.close(descriptor)
@@ -55,12 +53,13 @@ def _make(shell: Any) -> socket.socket:
 
 
 def _wait(descriptor: int, shell: Any) -> NoReturn:
-    """In the copy: touches what an answer writes to, then answers one question."""
+    """In the copy: answers one question; before that, when none is there yet, touches what an answer writes to."""
     from cellhive_runner import answers
 
     try:
         child.offer_to_the_kernel(child.RUNNING)
-        ahead.answered(shell)
+        if not select.select([descriptor], [], [], child.QUIET_SECONDS)[0]:
+            ahead.answered(shell)
         question, fds = _read(descriptor)
         if question:
             answers.give(fds[0], shell, json.loads(question))

@@ -31,8 +31,7 @@ class Peer:
         data = channel.MESSAGE + len(data).to_bytes(channel.LENGTH, "big") + data
         self._own.settimeout(PATIENCE_SECONDS)
         try:
-            sent = socket.send_fds(self._own, [data[:1]], list(descriptors))
-            self._own.sendall(data[sent:])
+            channel.send(self._own, data, list(descriptors))
         finally:
             self._own.setblocking(False)
 
