@@ -93,10 +93,12 @@ public final class OutboxPublisher implements SmartLifecycle {
         }
     }
 
-    /** Publishes what nobody struck out, and what new capacity allows. */
+    /** Publishes what nobody struck out, unless the broker has not even taken what is known, and what new capacity allows. */
     public void sweep() {
         try {
-            publish(store.outbox(ABANDONED_AFTER, BATCH));
+            if (waiting.isEmpty()) {
+                publish(store.outbox(ABANDONED_AFTER, BATCH));
+            }
             publish(store.release());
         } catch (RuntimeException failed) {
             LOG.warn("the outbox could not be swept: {}", failed.toString());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public interface JobStore {
     /**
      * Puts a new QUEUED job at the end of its lane; a session's job only while its session exists. The key, if any, is
-     * looked up among this owner's keys only.
+     * looked up among this owner's keys only. A repeat with the same job's id is harmless.
      */
     Submission submit(Job job, @Nullable IdempotencyKey key);
 
@@ -65,7 +65,8 @@ public interface JobStore {
     /**
      * Ends an attempt: its last words, then its status. Refused (and nothing written) unless the job is RUNNING in just this
      * attempt. A session whose state was kept gets the cell into its history, unless it was restarted meanwhile. May answer
-     * no job.
+     * no job. A repeat of a call is harmless and answered as the first was, but for what it released, so one whose answer was
+     * lost may be made again.
      *
      * @throws IllegalStateException as {@link EventLog#append} does
      */

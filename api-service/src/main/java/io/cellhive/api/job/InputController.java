@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers to what a running program asks. Any node takes them; the worker reads them from the store. */
 @RestController
 class InputController {
+    /** What fits into a message to the runner, however it is escaped; more than anybody types. */
+    private static final int MAX_CHARACTERS = 10_000;
     private final JobStore store;
     private final OwnJobs own;
     private final Submits submits;
@@ -39,7 +41,11 @@ class InputController {
         if (input.number() == null) {
             throw new BadRequest("number", "must be the number of the question");
         }
-        JobStore.Step step = store.answer(job.id(), input.number(), submits.code("value", input.value()));
+        String value = submits.code("value", input.value());
+        if (value.length() > MAX_CHARACTERS) {
+            throw new BadRequest(413, "value", "must be at most " + MAX_CHARACTERS + " characters");
+        }
+        JobStore.Step step = store.answer(job.id(), input.number(), value);
         if (!step.done() || step.job() == null) {
             throw new Conflict("The program does not wait for this answer; its question was answered, or it went on.");
         }

@@ -3,6 +3,7 @@ package io.cellhive.api.stream;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.Subscription;
@@ -69,9 +70,13 @@ final class Follow {
                 close();
                 ended.accept(this);
             }
+        } catch (BackendUnavailable away) {
+            // The next event, or the look that a lost signal is guarded by, tries again.
+            LOG.debug("following {} waits: {}", id, away.getMessage());
         } catch (IOException | RuntimeException gone) {
             LOG.debug("following {} ended: {}", id, gone.toString());
             close();
+            ended.accept(this);
         }
     }
 }

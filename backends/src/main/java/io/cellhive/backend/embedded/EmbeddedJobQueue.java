@@ -4,6 +4,7 @@ import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.Subscription;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Queues on disk: what was not settled when the process ended is delivered again at the next start, to any worker. A message
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedJobQueue implements JobQueue, AutoCloseable {
     private static final int DELIVERY_LIMIT = 5;
     private static final Duration OWN_WITHIN = Duration.ofSeconds(2);
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJobQueue.class);
 
     private final Disk disk;
     private final MVMap<Long, String> stored;
@@ -114,18 +119,29 @@ final class EmbeddedJobQueue implements JobQueue, AutoCloseable {
             while (true) {
                 room.acquire();
                 Entry entry = line.takeFirst();
-                Entry delivered = new Entry(entry.turn, new Kept(entry.kept.message(), entry.kept.deliveries() + 1));
-                disk.soon(() -> stored.put(entry.turn, CellhiveJson.write(delivered.kept)) == null);
-                if (delivered.kept.deliveries() > DELIVERY_LIMIT) {
+                try {
+                    deliver(entry, room, handler);
+                } catch (BackendUnavailable full) {
+                    LOG.warn("job {} waits: {}", entry.kept.message().jobId(), full.getMessage());
                     room.release();
-                    bury(delivered, "delivered " + DELIVERY_LIMIT + " times");
-                } else {
-                    handler.accept(new Held(delivered, room));
+                    line.addFirst(entry);
+                    Thread.sleep(AGAIN);
                 }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void deliver(Entry entry, Semaphore room, Consumer<Delivery> handler) {
+        Entry delivered = new Entry(entry.turn, new Kept(entry.kept.message(), entry.kept.deliveries() + 1));
+        if (delivered.kept.deliveries() > DELIVERY_LIMIT) {
+            bury(delivered, "delivered " + DELIVERY_LIMIT + " times");
+            room.release();
+            return;
+        }
+        disk.soon(() -> stored.put(entry.turn, CellhiveJson.write(delivered.kept)) == null);
+        handler.accept(new Held(delivered, room));
     }
 
     private void bury(Entry entry, String why) {
@@ -191,8 +207,11 @@ final class EmbeddedJobQueue implements JobQueue, AutoCloseable {
 
         private void settle(Runnable how) {
             if (settled.compareAndSet(false, true)) {
-                how.run();
-                room.release();
+                try {
+                    how.run();
+                } finally {
+                    room.release();
+                }
             }
         }
     }

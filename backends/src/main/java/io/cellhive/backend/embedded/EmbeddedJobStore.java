@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -60,6 +61,10 @@ final class EmbeddedJobStore implements JobStore {
     @Override
     public Submission submit(Job job, @Nullable IdempotencyKey key) {
         Submission done = disk.step(() -> {
+            if (jobs.knows(job.id())) {
+                Job stored = jobs.get(job.id());
+                return new Submission.Created(stored, List.of(), place(job.id()).orElse(Place.NEXT));
+            }
             String known = key == null ? null : keys.get(job.owner() + "/" + key.key());
             if (key != null && known != null) {
                 return repeated(known, key.fingerprint());
@@ -155,8 +160,15 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public Step finish(JobId id, int attempt, LastWords last, JobResult result) {
-        return step(id, job -> running(job, attempt) && JobMoves.legal(job.status(), result.verdict().status()),
+        Step done = step(id, job -> running(job, attempt) && JobMoves.legal(job.status(), result.verdict().status()),
                 job -> end(jobs.told(job, last.after(), last.told()), result));
+        Job job = done.job();
+        return !done.done() && job != null && endedSo(job, attempt, result) ? new Step(true, job, List.of()) : done;
+    }
+
+    private static boolean endedSo(Job job, int attempt, JobResult result) {
+        return job.attempt() == attempt && result.verdict().equals(job.verdict())
+                && Objects.equals(result.usage(), job.usage());
     }
 
     @Override
@@ -250,7 +262,11 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public List<JobMessage> release() {
-        return disk.soon(() -> jobs.release(null));
+        return disk.soon(() -> {
+            List<JobMessage> messages = new ArrayList<>(jobs.releaseInherited());
+            messages.addAll(jobs.release(null));
+            return messages;
+        });
     }
 
     @Override

@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ final class JobBook {
     private final Map<JobId, Long> turns = new HashMap<>();
     private final MVMap<String, String> released;
     private final MVMap<String, String> outbox;
+    /** Released before this process began: whose message may have been settled by a worker that is no more. */
+    private final Set<JobId> inherited = new HashSet<>();
     /** Of the jobs that ended lately; forgotten with the process. */
     private double meanRunMs;
 
@@ -55,7 +59,10 @@ final class JobBook {
         released = disk.map("released");
         outbox = disk.map("outbox");
         lanes = new Lanes(baseWindow);
-        released.keySet().forEach(id -> lanes.markReleased(revive(id).lane(), new JobId(id)));
+        released.keySet().forEach(id -> {
+            lanes.markReleased(revive(id).lane(), new JobId(id));
+            inherited.add(new JobId(id));
+        });
         waiting.forEach((turn, id) -> {
             turns.put(new JobId(id), turn);
             lanes.add(revive(id).lane(), new JobId(id));
@@ -170,6 +177,14 @@ final class JobBook {
             messages.add(toOutbox(id));
         }
         return messages;
+    }
+
+    /** A second message, once, for what was released before this process began and has not ended. */
+    List<JobMessage> releaseInherited() {
+        List<JobMessage> again = inherited.stream().filter(id -> released.containsKey(id.value()))
+                .map(this::toOutbox).toList();
+        inherited.clear();
+        return again;
     }
 
     JobMessage toOutbox(JobId id) {

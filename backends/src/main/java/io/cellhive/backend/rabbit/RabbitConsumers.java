@@ -13,6 +13,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
 import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
@@ -56,12 +57,14 @@ final class RabbitConsumers {
                 handler.on(message, from);
             }
         });
-        connections.addConnectionListener(_ -> declare(declaring));
+        ConnectionListener again = _ -> declare(declaring);
+        connections.addConnectionListener(again);
         declare(declaring);
         container.afterPropertiesSet();
         container.start();
         return () -> {
             if (!closed.getAndSet(true)) {
+                connections.removeConnectionListener(again);
                 Thread.ofVirtual().name("rabbit-stop").start(container::destroy);
             }
         };

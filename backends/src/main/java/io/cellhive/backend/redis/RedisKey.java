@@ -49,6 +49,10 @@ enum RedisKey {
     SLOTS("{cellhive}:slots"),
     /** Sorted set of worker ids, by the time at which their lease ends. */
     BEATS("{cellhive}:beats"),
+    /** Until when nobody is taken for dead, as no worker at all had a lease; in milliseconds. */
+    GRACE("{cellhive}:grace"),
+    /** + worker id: that it left by itself, and needs no grace. */
+    LEFT("{cellhive}:left:"),
     /** Channel: ids of jobs with new events. */
     WAKE("{cellhive}:wake"),
     /** Channel: news for workers. */

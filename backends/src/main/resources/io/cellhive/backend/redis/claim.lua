@@ -6,7 +6,7 @@ local attempt = tonumber(last)
 if status == '' or ended(status) then
   return {'OVER'}
 end
-if holder ~= '' and alive(holder) then
+if holder ~= '' and not dead(holder) then
   return {'HELD', holder}
 end
 local session = has_session(lane)

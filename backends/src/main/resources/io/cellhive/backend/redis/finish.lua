@@ -6,6 +6,13 @@ if status == '' then
   return {'REFUSED'}
 end
 local result = {unpack(ARGV, 5 + count)}
+if running == attempt and ended(status) then
+  local verdict, usage = fields(id, 'verdict', 'usage')
+  if status == result[2] and verdict == result[5] and usage == result[6] then
+    -- The answer was lost. What was released then is in the outbox.
+    return {'DONE', {}, {}}
+  end
+end
 if not legal(status, result[2]) or (attempt ~= '' and (status ~= 'RUNNING' or running ~= attempt)) then
   return {'REFUSED', read(id)}
 end

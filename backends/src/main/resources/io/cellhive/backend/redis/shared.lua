@@ -41,10 +41,18 @@ local function alive(worker)
   return till ~= false and tonumber(till) > now()
 end
 
--- Whether a worker keeps its sessions: it lives and takes jobs. A quote inside one of the status's texts is escaped.
+-- Whether its lease is over and it had the time to renew it: after Redis was away every lease is over, and nobody is dead.
+local function dead(worker)
+  return not alive(worker)
+    and ((tonumber(redis.call('GET', K.GRACE) or '') or 0) <= now() or redis.call('EXISTS', K.LEFT .. worker) == 1)
+end
+
+-- Whether a worker keeps its sessions: it takes jobs, or may come back. A quote inside one of the status's texts is escaped.
 local function keeps(worker)
-  return worker ~= '' and alive(worker)
-    and string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"READY"', 1, true) ~= nil
+  if worker == '' or not alive(worker) then
+    return worker ~= '' and not dead(worker)
+  end
+  return string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"READY"', 1, true) ~= nil
 end
 
 -- Events ---------------------------------------------------------------------

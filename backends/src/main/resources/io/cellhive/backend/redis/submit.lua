@@ -1,6 +1,10 @@
 -- ARGV: id, owner, lane, runtime, job (JSON), at, key or '', fingerprint, keepMs
 local id, owner, lane, runtime, job, at, key, fingerprint, keep = unpack(ARGV)
 local session = strict(lane)
+if redis.call('EXISTS', K.JOB .. id) == 1 then
+  -- The answer was lost, and the client asked again. What was released then is in the outbox.
+  return {'CREATED', {}, place(id, lane) or {}}
+end
 if key ~= '' then
   local known = redis.call('GET', K.KEYS .. owner .. ':' .. key)
   if known then

@@ -98,9 +98,31 @@ public abstract class JobStoreContract {
                 .isFalse();
         assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isFalse();
         assertThat(store().finish(job.id(), 2, JobStore.LastWords.NONE, DONE).done()).isTrue();
-        assertThat(store().finish(job.id(), 2, JobStore.LastWords.NONE, DONE).done()).isFalse();
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isFalse();
         assertThat(store().cancel(job.id(), CANCELLED).done()).isFalse();
         assertThat(store().claim(job.id(), worker, 3)).isInstanceOf(Claim.Over.class);
+    }
+
+    @Test
+    void aCallWhoseAnswerWasLostMayBeMadeAgain() {
+        Job fresh = aJob(owner, LaneId.of(owner));
+        Job job = submit(fresh).job();
+        assertThat(submit(fresh).job()).isEqualTo(job);
+        claimed(job.id(), worker);
+        assertThat(submit(fresh).released()).isEmpty();
+
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isTrue();
+        Job ended = store().find(job.id()).orElseThrow();
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE).done()).isTrue();
+        assertThat(store().finish(job.id(), 1, JobStore.LastWords.NONE,
+                new JobResult(CANCELLED, null, List.of())).done()).isFalse();
+        submit(fresh);
+        assertThat(store().find(job.id())).contains(ended);
+
+        // Its lane has its whole window again.
+        List<JobId> next = IntStream.range(0, 3).mapToObj(_ -> submit(aJob(owner, LaneId.of(owner))).released())
+                .flatMap(List::stream).map(JobMessage::jobId).toList();
+        assertThat(next).hasSize(2);
     }
 
     @Test

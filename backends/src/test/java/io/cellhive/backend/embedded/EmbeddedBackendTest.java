@@ -219,6 +219,22 @@ class EmbeddedBackendTest {
         assertThat(ran).containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
     }
 
+    /** Its worker had let go of the message: nothing in the queue would bring the job to another. */
+    @Test
+    void aJobThatWaitedForAPersonIsReleasedAgainAfterARestart() {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, null);
+        backend.jobs().strike(List.of(job.id()));
+        backend.jobs().claim(job.id(), WorkerId.create(), 3);
+        backend.jobs().ask(job.id(), 1, "Name?", false);
+
+        backend.close();
+        open();
+        assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job.id());
+        assertThat(backend.jobs().release()).isEmpty();
+        assertThat(backend.jobs().claim(job.id(), WorkerId.create(), 3)).isInstanceOf(JobStore.Claim.Claimed.class);
+    }
+
     @Test
     void aSessionWithItsHistoryAndItsQueueOutlivesARestart() {
         SessionId id = SessionId.create();

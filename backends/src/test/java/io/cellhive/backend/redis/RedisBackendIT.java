@@ -14,6 +14,7 @@ import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
+import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.LaneId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.SessionId;
@@ -50,6 +51,8 @@ import org.testcontainers.containers.GenericContainer;
 class RedisBackendIT {
     @SuppressWarnings("resource") // closed after all
     private static final GenericContainer<?> REDIS = new GenericContainer<>("redis:7").withExposedPorts(6379);
+    private static final WorkerId A = WorkerId.create();
+    private static final WorkerId B = WorkerId.create();
     private static LettuceConnectionFactory connections;
     private static RedisBackend backend;
     private static RedisBackend otherNode;
@@ -213,6 +216,48 @@ class RedisBackendIT {
         assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job.id());
         assertThat(backend.jobs().release()).isEmpty();
         assertThat(backend.jobs().outbox(Duration.ZERO, 9)).extracting(JobMessage::jobId).containsExactly(job.id());
+    }
+
+    @Test
+    void aJobIsReleasedAgainEachTimeItsWorkerDies() {
+        JobId job = runningOn(A, Duration.ofMillis(300));
+        awaitReleased(job);
+        backend.workers().heartbeat(Samples.aWorker(A, 1), Duration.ofMillis(300));
+        assertThat(backend.jobs().release()).isEmpty();
+        awaitReleased(job);
+    }
+
+    /** Every lease has ended, and it is no worker's fault: who was slower to come back than another keeps what it runs. */
+    @Test
+    void nobodyIsDeadJustAfterRedisWasAway() {
+        JobId job = runningOn(A, Duration.ofMillis(100));
+        await().atMost(Duration.ofSeconds(30)).until(() -> backend.workers().live().isEmpty());
+        backend.workers().heartbeat(Samples.aWorker(B, 1), Duration.ofSeconds(20));
+
+        assertThat(backend.jobs().release()).isEmpty();
+        assertThat(backend.jobs().claim(job, B, 3)).isEqualTo(new JobStore.Claim.Held(A));
+
+        forgetGrace();
+        assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job);
+        assertThat(backend.jobs().claim(job, B, 3)).isInstanceOf(JobStore.Claim.Claimed.class);
+    }
+
+    private static void forgetGrace() {
+        new StringRedisTemplate(connections).delete(RedisKey.GRACE.toString());
+    }
+
+    private static JobId runningOn(WorkerId worker, Duration lease) {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.workers().heartbeat(Samples.aWorker(worker, 1), lease);
+        backend.jobs().submit(job, null);
+        backend.jobs().strike(List.of(job.id()));
+        backend.jobs().claim(job.id(), worker, 3);
+        return job.id();
+    }
+
+    private static void awaitReleased(JobId job) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> backend.jobs().release().stream()
+                .anyMatch(message -> message.jobId().equals(job)));
     }
 
     @Test

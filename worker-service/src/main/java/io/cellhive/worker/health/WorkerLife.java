@@ -1,6 +1,7 @@
 package io.cellhive.worker.health;
 
 import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.WorkerRegistry;
@@ -28,8 +29,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * A worker's pulse: looks at Docker, opens or shuts the consumer, says in a heartbeat how it is, and clears what dead
- * workers left. At the end it waits for its jobs, or returns them.
+ * A worker's pulse: says in a heartbeat how it is, and beside that looks at Docker, opens or shuts the consumer, and clears
+ * what dead workers left. At the end it waits for its jobs, or returns them.
  */
 @Component
 class WorkerLife implements SmartLifecycle {
@@ -37,7 +38,9 @@ class WorkerLife implements SmartLifecycle {
     private static final Duration LEASE = Duration.ofSeconds(5);
     private static final int FAULTS_UNTIL_PAUSE = 3;
     private static final int PAUSE_BEATS = 15;
-    private static final int REAP_BEATS = 30;
+    private static final int REAP_LOOKS = 30;
+    /** A look is mostly short. While one hangs, so does Docker. */
+    private static final Duration LOOK_WITHIN = Duration.ofSeconds(20);
     private final JobConsumer consumer;
     private final SandboxHost host;
     private final Images images;
@@ -48,11 +51,13 @@ class WorkerLife implements SmartLifecycle {
     private final KeptKinds kept;
     private final LiveSessions sessions;
     private @Nullable ScheduledExecutorService clock;
-    private Health health = Health.DOCKER_DOWN;
+    private volatile Health health = Health.DOCKER_DOWN;
+    private volatile List<RuntimeInfo> runtimes = List.of();
+    private volatile long lookedAt;
     private boolean checked;
-    private @Nullable String concern;
+    private volatile @Nullable String concern;
     private int pausedBeats;
-    private int beats;
+    private int looks;
 
     WorkerLife(JobConsumer consumer, SandboxHost host, Images images, WorkerRegistry registry, WorkerId id,
             WorkerSettings settings, WarmPool pool, KeptKinds kept,
@@ -71,18 +76,33 @@ class WorkerLife implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (clock == null) {
-            clock = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pulse").factory());
-            clock.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+            // why two threads: a lease must not end because Docker, or a removal, takes its time.
+            clock = Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("pulse-", 0).factory());
+            lookedAt = System.nanoTime();
+            clock.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+            clock.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
         }
     }
 
     private void beat() {
         try {
-            Health now = look();
-            if (now != health) {
-                LOG.info("worker {} is {}", id, now);
-            }
+            boolean hangs = System.nanoTime() - lookedAt > LOOK_WITHIN.toNanos();
+            say(hangs ? Health.DOCKER_DOWN : health);
+        } catch (RuntimeException fault) {
+            LOG.warn("a heartbeat failed: {}", fault.toString());
+        }
+    }
+
+    private void look() {
+        try {
+            Health now = found();
+            boolean changed = now != health;
+            runtimes = now == Health.READY ? images.runtimes() : List.of();
             health = now;
+            if (changed) {
+                LOG.info("worker {} is {}", id, now);
+                say(now);
+            }
             if (now == Health.READY) {
                 pool.open(kept.all());
                 consumer.open();
@@ -94,13 +114,14 @@ class WorkerLife implements SmartLifecycle {
             }
             // why also when no jobs are taken: other workers take over its sessions then, and their containers go.
             sessions.look();
-            say(now);
         } catch (RuntimeException fault) {
-            LOG.warn("a heartbeat failed: {}", fault.toString());
+            LOG.warn("a look at this worker failed: {}", fault.toString());
+        } finally {
+            lookedAt = System.nanoTime();
         }
     }
 
-    private Health look() {
+    private Health found() {
         try {
             host.ping();
             if (!checked) {
@@ -134,7 +155,7 @@ class WorkerLife implements SmartLifecycle {
             case PAUSED -> "Too many platform errors in a row; the worker tries again by itself.";
         };
         registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.busy(), now, trouble,
-                now == Health.READY ? images.runtimes() : List.of()), LEASE);
+                now == Health.READY ? runtimes : List.of()), LEASE);
     }
 
     private static String hostName() {
@@ -146,7 +167,7 @@ class WorkerLife implements SmartLifecycle {
     }
 
     private void reap() {
-        if (beats++ % REAP_BEATS == 1) {
+        if (looks++ % REAP_LOOKS == 1) {
             int removed = host.removeLeftovers(
                     registry.live().stream().map(WorkerStatus::id).collect(Collectors.toSet()));
             if (removed > 0) {

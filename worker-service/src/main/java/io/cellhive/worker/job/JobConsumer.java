@@ -10,7 +10,6 @@ import io.cellhive.model.job.JobResult;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.session.Session;
-import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.Delivery;
 import io.cellhive.port.JobStore;
@@ -22,9 +21,11 @@ import io.cellhive.worker.Patience;
 import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Images;
+import io.cellhive.worker.sandbox.RunnerProtocolViolation;
 import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxException;
 import io.cellhive.worker.sandbox.SandboxSpec;
+import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.sandbox.Sandboxes;
 import io.cellhive.worker.session.LiveSessions;
 import io.cellhive.worker.session.Stay;
@@ -60,6 +61,7 @@ public class JobConsumer {
     private final WorkerId worker;
     private final WorkerSettings settings;
     private final Semaphore slots;
+    private final Semaphore waiting;
     private final Set<JobId> taken = ConcurrentHashMap.newKeySet();
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, Thread> threads = new ConcurrentHashMap<>();
@@ -79,6 +81,7 @@ public class JobConsumer {
         this.worker = worker;
         this.settings = settings;
         slots = new Semaphore(settings.slots());
+        waiting = new Semaphore(tools.sessions().perWorker());
         this.signals = signals.subscribe(this::heed);
     }
 
@@ -96,7 +99,7 @@ public class JobConsumer {
         return Set.copyOf(runs.keySet());
     }
 
-    /** How many slots are taken: jobs that wait for a person have none. */
+    /** How many slots are taken: jobs that wait for a person have none, unless too many wait. */
     public int busy() {
         return settings.slots() - slots.availablePermits();
     }
@@ -153,7 +156,7 @@ public class JobConsumer {
             return;
         }
         Consumer<Letter> settled = Letter::giveBack;
-        try (Slot slot = Slot.of(slots)) {
+        try (Slot slot = Slot.of(slots, waiting)) {
             settled = settle(letter, slot);
         } catch (InterruptedException leaving) {
             LOG.debug("job {} goes back to the queue: this worker leaves", id);
@@ -222,6 +225,9 @@ public class JobConsumer {
             return Thread.interrupted() ? giveBack(job) : failed(job, fault);
         } catch (InterruptedException leaving) {
             return giveBack(job);
+        } catch (RuntimeException fault) {
+            LOG.error("job {} attempt {}", job.id(), job.attempt(), fault);
+            return failed(job, new SandboxUnavailable("The worker had an error of its own.", true, fault));
         } finally {
             runs.remove(job.id());
             threads.remove(job.id());
@@ -277,20 +283,18 @@ public class JobConsumer {
         return step.done();
     }
 
-    /** Should the store not answer just now, this worker's lease ends soon, and that returns the job as well. */
-    private Consumer<Letter> giveBack(Job job) {
-        try {
-            store.giveBack(job.id(), job.attempt());
-        } catch (BackendUnavailable away) {
-            LOG.warn("job {} waits for the end of this worker's lease: {}", job.id(), away.getMessage());
-        }
+    /** First the job, then its message: as long as the store has it under this worker's name, nobody else may claim it. */
+    private Consumer<Letter> giveBack(Job job) throws InterruptedException {
+        Patience.until(() -> store.giveBack(job.id(), job.attempt()));
         return Letter::giveBack;
     }
 
     private Consumer<Letter> failed(Job job, SandboxException fault) throws InterruptedException {
         LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
-        boolean jobsOwnImage = fault instanceof ImageMissing && job.spec().image() != null;
-        if (!jobsOwnImage) {
+        // why not all: nobody shall make a worker pause with an image that is not there, or a program that forges messages.
+        boolean jobsOwn = fault instanceof RunnerProtocolViolation
+                || (fault instanceof ImageMissing && job.spec().image() != null);
+        if (!jobsOwn) {
             faultsInARow.incrementAndGet();
         }
         if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {

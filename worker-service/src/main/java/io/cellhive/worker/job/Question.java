@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program asks its reader, from the asking to the answer. Meanwhile the job has neither a slot nor its message; the
- * answer goes to the program when it has a slot again.
+ * What a program asks its reader, from the asking to the answer. Meanwhile the job has neither a slot nor its message,
+ * unless too many wait; the answer goes to the program when it has a slot again.
  */
 final class Question {
     /** For an answer whose signal was lost. */
@@ -47,8 +47,9 @@ final class Question {
         answer = null;
         askedAt = System.nanoTime();
         lookAt = askedAt + LOOK_AGAIN.toNanos();
-        slot.leave();
-        letter.letGo();
+        if (slot.leave()) {
+            letter.letGo();
+        }
         return true;
     }
 

@@ -4,6 +4,7 @@ import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.Session;
+import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.SessionStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,7 +40,11 @@ final class Parking {
 
     /** Parks as many as one more needs. When none idles it is let in all the same: the slots bound how many run. */
     void makeRoom(ResourceLimits limits) {
-        fit(settings.perWorker() - 1, settings.memory().toBytes() - Math.min(AT_FIRST, limits.memoryBytes()));
+        try {
+            fit(settings.perWorker() - 1, settings.memory().toBytes() - Math.min(AT_FIRST, limits.memoryBytes()));
+        } catch (BackendUnavailable away) {
+            LOG.warn("nothing is parked just now: {}", away.getMessage());
+        }
     }
 
     private void fit(int most, long bytes) {

@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class DockerConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** No call takes nearly as long, but on a daemon that hangs. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration ATTACH = Duration.ofSeconds(20);
     /** Calls are short, and few at once: making, capping, naming, removing. Attaches have connections of their own. */
     private static final int MOST_CONNECTIONS = 64;
@@ -22,7 +24,7 @@ class DockerConfiguration {
         DefaultDockerClientConfig config = config(settings);
         return DockerClientImpl.getInstance(config, new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost()).sslConfig(config.getSSLConfig()).connectionTimeout(CONNECT)
-                .maxConnections(MOST_CONNECTIONS).build());
+                .responseTimeout(ANSWER).maxConnections(MOST_CONNECTIONS).build());
     }
 
     @Bean(destroyMethod = "close")

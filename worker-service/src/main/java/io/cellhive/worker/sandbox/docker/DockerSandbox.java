@@ -23,7 +23,8 @@ final class DockerSandbox implements Sandbox {
     /** The kernel's default; a shorter one costs switches, a longer one stutters. */
     static final long CPU_PERIOD_US = 100_000;
     static final int SHARES = 1024;
-    private static final int RUNNER_PROCESSES = 2;
+    /** The supervisor, a child that waits, eight snapshots, a copy that waits for questions, and four that answer; and one over. */
+    private static final int RUNNER_PROCESSES = 16;
     static final int SHARES_AHEAD = 64;
     private final DockerClient docker;
     private final String id;
