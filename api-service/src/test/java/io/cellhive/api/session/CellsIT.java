@@ -67,6 +67,7 @@ class CellsIT extends RunningApi {
 
         browser().post(path, Map.of("number", 1, "value", "thief")).isProblem(404);
         browser.post(path, Map.of("number", 2, "value", "other")).isProblem(409);
+        browser.post(path, Map.of("number", 1, "value", "x".repeat(10_001))).isProblemWith(413, "value");
         List<Signal> heard = new CopyOnWriteArrayList<>();
         try (Subscription _ = signals.subscribe(heard::add)) {
             assertThat(browser.post(path, Map.of("number", 1, "value", "Ada")).is(202).json().path("input").isNull())

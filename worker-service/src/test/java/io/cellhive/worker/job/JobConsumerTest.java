@@ -25,7 +25,6 @@ import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
 import io.cellhive.worker.sandbox.SandboxEnded;
-import io.cellhive.worker.sandbox.SandboxException;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.session.LiveSessions;
 import io.cellhive.worker.session.SessionPorts;
@@ -131,15 +130,16 @@ class JobConsumerTest {
     }
 
     static Stream<Arguments> faults() {
-        return Stream.of(Arguments.of(new SandboxUnavailable("Docker does not answer", true, null), 3),
-                Arguments.of(new SandboxEnded(false, null, false, ""), 3),
-                Arguments.of(new ImageMissing("no image"), 1),
-                Arguments.of(new RunnerProtocolViolation("nonsense"), 1));
+        return Stream.of(Arguments.of(new SandboxUnavailable("Docker does not answer", true, null), 3, 3),
+                Arguments.of(new SandboxEnded(false, null, false, ""), 3, 3),
+                Arguments.of(new ImageMissing("no image"), 1, 1),
+                Arguments.of(new RunnerProtocolViolation("nonsense"), 1, 0),
+                Arguments.of(new IllegalStateException("a defect of the worker"), 3, 3));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void endsAsPlatformErrorAfterAllTheAttemptsThatMakeSense(SandboxException fault, int attempts) {
+    void endsAsPlatformErrorAfterAllTheAttemptsThatMakeSense(RuntimeException fault, int attempts, int faults) {
         AtomicInteger tried = new AtomicInteger();
         JobConsumer failing = consumer(_ -> {
             tried.incrementAndGet();
@@ -153,7 +153,7 @@ class JobConsumerTest {
         assertThat(job.verdict().message()).contains("your program is not the cause");
         assertThat(job.attempt()).isEqualTo(attempts);
         assertThat(tried).hasValue(attempts);
-        await().atMost(Duration.ofSeconds(10)).until(() -> failing.faultsInARow() == attempts);
+        await().atMost(Duration.ofSeconds(10)).until(() -> failing.faultsInARow() == faults);
     }
 
     @Test
