@@ -136,3 +136,23 @@ def test_an_interpreter_that_does_not_listen_any_more_is_given_up(session):
     assert result.reply["state"] in ("before", "lost")
     assert session.ask("rewind", after="job1")[0]["ok"]
     assert session.cell("print(a)").text() == "1\n"
+
+
+LIE = "import json, os\nreal, own = json.dumps, os.getpid()\njson.dumps = lambda it, **how: real({'pid': %s} if 'pid' in it else it, **how)"
+
+
+@pytest.mark.parametrize(
+    "lie", ["os.getpid = lambda: 2**40", LIE % "2**40", LIE % "-1", LIE % "1e999", LIE % "[]", LIE % "own"], ids=range(6)
+)
+def test_a_program_that_lies_about_its_process_id_loses_snapshots_at_most(session, lie):
+    session.cell("a = 1")
+    session.cell(f"import os\n{lie}")
+    for _ in range(2):
+        assert session.cell("print(a)", snapshots=1).text() == "1\n"
+
+
+def test_a_snapshot_is_made_whatever_a_program_says_that_its_process_id_is(session):
+    session.cell("import os\nos.getpid = os.getppid = lambda: 2**40")
+    session.cell("a = 1")
+    session.cell("os._exit(0)")
+    assert session.cell("print(a)").text() == "1\n"

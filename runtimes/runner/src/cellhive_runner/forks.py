@@ -15,7 +15,7 @@ from typing import Any
 from cellhive_runner import channel, child
 
 OMP_PAUSE_HARD = 2
-_sleep, _fork, _exit = time.sleep, os.fork, os._exit  # programs replace such things for fun
+_sleep, _fork, _exit, _getpid, _getppid = time.sleep, os.fork, os._exit, os.getpid, os.getppid  # programs replace such things for fun
 _unreaped: list[int] = []
 _openmp: dict[str, Any] = {}
 _seen_modules = -1
@@ -41,7 +41,7 @@ def copy(descriptor: int, standing: bool, supervised_score: int) -> bool:
             os.close(descriptor)
             _unreaped.append(middle)
             return False
-        middle = os.getpid()
+        middle = _getpid()
         try:
             if _fork():
                 _exit(0)
@@ -58,10 +58,10 @@ def _begin(descriptor: int, middle: int, score: int) -> None:
     os.dup2(descriptor, channel.RICH, inheritable=False)
     os.close(descriptor)
     child.offer_to_the_kernel(score)
-    while os.getppid() == middle:
+    while _getppid() == middle:
         _sleep(0.0002)
     child.die_with_the_supervisor()
-    os.write(channel.RICH, json.dumps({"pid": os.getpid()}).encode() + b"\n")
+    os.write(channel.RICH, json.dumps({"pid": _getpid()}).encode() + b"\n")
 
 
 def throw_away(descriptor: int) -> bool:

@@ -15,6 +15,7 @@ from cellhive_runner.waiting import Peer
 
 PATIENCE_SECONDS = 10.0
 MOST_HELLO = 200
+LARGEST_PID = 1 << 22  # of any kernel
 LOOK_SECONDS = 0.02
 QUIET_SECONDS = 0.005  # after a reply, before the fork: on few cores it would stand in the reply's way to the reader
 
@@ -84,7 +85,7 @@ class Session:
         if self._soon:
             self._loop.forget(self._soon[0])
             self._soon = None
-        processes.reap_orphans(self._standing() | ({self._interpreter.pid} if self._interpreter else set()))
+        processes.reap_orphans(self._known())
         self._make_room()
         known = bool(self._snapshots) and self._snapshots[-1][0] == self._tip  # after a crash it stands already
         if self._interpreter and self._tip and not known and not self.threads and most > 0:
@@ -161,6 +162,9 @@ class Session:
     def _standing(self) -> set[int]:
         return {peer.pid for _, peer in self._snapshots}
 
+    def _known(self) -> set[int]:
+        return self._standing() | ({self._interpreter.pid} if self._interpreter else set())
+
     def _bury(self) -> None:
         """The interpreter and all that cells left running."""
         if self._interpreter:
@@ -191,7 +195,7 @@ class Session:
         finally:
             theirs.close()
         pid = _hello(ours)
-        if pid is None:
+        if pid is None or pid in self._known():  # or one process would be two, and the end of one the end of both
             ours.close()
             return None
         return Peer(pid, source.readers[0], source.readers[1], ours)
@@ -200,16 +204,17 @@ class Session:
 def _hello(own: socket.socket) -> int | None:
     """The copy's process id, once it is a child of this process; None when there is none, or it lies."""
     said, until = b"", time.monotonic() + PATIENCE_SECONDS
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, OverflowError):
         while not said.endswith(b"\n") and len(said) < MOST_HELLO:
             own.settimeout(max(0.001, until - time.monotonic()))
             chunk = own.recv(MOST_HELLO)
             if not chunk:
                 return None
             said += chunk
-        pid = json.loads(said)["pid"]
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        return pid
+        pid = int(json.loads(said)["pid"])
+        if 0 < pid < LARGEST_PID:
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            return pid
     return None
 
 
