@@ -211,6 +211,19 @@ os.write(3, json.dumps({'kind': 'end', 'content': end}).encode() + b'\\n')"""
     assert session.cell("print(1)").text() == "1\n"
 
 
+@pytest.mark.parametrize("text", ["[" * 700 + "]" * 700, "1" * 3000, '"x"'], ids=["deep", "long", "plain"])
+def test_a_forged_answer_is_taken_for_its_form_only(session, text):
+    said = f'{{"pid": 1}}\n{{"matches": [{{"text": {text}}}], "cursorStart": {text}, "cursorEnd": 1, "found": true, "text": {text}}}\n'
+    forge = f"import json, os\njson.dumps = lambda it, said={said!r}: os.write(descriptor(), said.encode()) and os._exit(0)"
+    find = "import sys\ndescriptor = lambda: sys._getframe(2).f_locals['descriptor']"
+    session.cell(f"{find}\n__import__('cellhive_runner.answers')\nimport types\n{forge.replace('json.dumps', 'fake')}")
+    session.cell("sys.modules['cellhive_runner.answers'].json = types.SimpleNamespace(dumps=fake)")
+    for kind in ("complete", "inspect"):
+        header, payload = session.ask(kind, b"a", request=1, cursor=1)
+        assert not header["ok"] or len(payload) < 100
+    assert session.cell("print(1)").text() == "1\n"
+
+
 def test_files_are_put_replaced_listed_read_and_removed_while_a_cell_runs(session):
     session.cell("import os\nos.mkdir('d'); open('d/in', 'w').write('12'); os.symlink('/etc/passwd', 'link'); os.mkdir('folder')")
     session.start("import time; time.sleep(1.5)")

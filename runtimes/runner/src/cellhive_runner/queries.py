@@ -130,16 +130,20 @@ def _variables(told: list[dict[str, Any]]) -> dict[str, Any] | None:
 def _completion(told: list[dict[str, Any]]) -> dict[str, Any] | None:
     for one in told[:1]:
         places = [one.get("cursorStart"), one.get("cursorEnd")]
-        if isinstance(one.get("matches"), list) and all(isinstance(place, int) for place in places):
-            matches = [{"text": str(m.get("text")), "type": str(m.get("type"))} for m in one["matches"] if isinstance(m, dict)]
+        if isinstance(one.get("matches"), list) and all(isinstance(place, int) and 0 <= place < MOST_BYTES for place in places):
+            matches = [{"text": _text(m.get("text")), "type": _text(m.get("type"))} for m in one["matches"] if isinstance(m, dict)]
             return {"matches": matches, "cursorStart": places[0], "cursorEnd": places[1]}
     return None
 
 
 def _inspection(told: list[dict[str, Any]]) -> dict[str, Any] | None:
     for one in told[:1]:
-        return {"found": one.get("found") is True, "text": str(one.get("text", ""))}
+        return {"found": one.get("found") is True, "text": _text(one.get("text"))}
     return None
+
+
+def _text(said: object) -> str:
+    return said if isinstance(said, str) else ""
 
 
 _CONTENT: dict[str, Callable[[list[dict[str, Any]]], dict[str, Any] | None]] = {
