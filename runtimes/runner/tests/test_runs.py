@@ -1,10 +1,13 @@
 """Every outcome and every kind of output of a run, without Docker."""
 
+import json
 import resource
 import time
 
 import pytest
 from conftest import Runner, Session
+
+from cellhive_runner import rich
 
 
 def test_says_ready_with_its_versions(runner):
@@ -301,3 +304,54 @@ def test_slows_down_a_program_that_shows_too_often_and_counts_what_is_too_much(r
 def test_kills_a_flood_of_outputs(runner):
     code = "from IPython.display import display\nwhile True: display(1)"
     assert runner.run(code, messages=10, messagesPerSecond=10_000).outcome == "output_limit"
+
+
+def _of_display(code):
+    return f"from IPython.display import JSON, display\n{code}"
+
+
+def test_what_is_no_number_is_shown_as_none(runner):
+    (shown,) = runner.run(_of_display("display(JSON({'mean': float('nan'), 'most': [float('-inf'), 1.5]}))")).of("display_data")
+    assert shown["data"]["application/json"] == {"mean": None, "most": [None, 1.5]}
+
+
+UNREADABLE = {
+    "deep": "x = []\nfor _ in range(64): x = [x]\ndisplay(JSON(x))",
+    "long number": "display(JSON([10 ** 1001]))",
+    "long name": "display(JSON({'x' * 60_000: 1}))",
+    "no float": 'import os\nos.write(3, b\'{"kind": "display_data", "content": {"data": {"x": 1e999}, "metadata": {}}}\\n\')',
+    "growing": 'import os\nline = b\'{"kind":"display_data","content":{"metadata":{},"data":{"x":[\' + b\'1e15,\' * 400_000 + b\'1]}}}\\n\'\nwhile line: line = line[os.write(3, line):]',
+}
+
+
+@pytest.mark.parametrize("code", UNREADABLE.values(), ids=UNREADABLE)
+def test_an_output_that_no_worker_could_read_is_left_out_and_counted(runner, code):
+    result = runner.run(_of_display(code) + "\nprint('after')", figures=1)
+    assert (result.outcome, result.of("display_data"), result.text()) == ("ok", [], "after\n")
+    assert "1 more outputs left out" in result.text("stderr")
+
+
+def test_a_count_beyond_all_cells_is_no_output(runner):
+    assert runner.run("get_ipython().execution_count = 2**40\n5").outputs == []
+    assert not rich.valid("execute_result", {"execution_count": True, "data": {}, "metadata": {}})
+
+
+def test_many_long_errors_are_told_shortly(runner):
+    result = runner.run("for _ in range(20): get_ipython().run_cell(\"raise ValueError('x' * 6_000_000)\")\n1/0")
+    assert [error["ename"] for error in result.of("error")] == ["ValueError"] * 20 + ["ZeroDivisionError"]
+    assert result.of("error")[0]["evalue"].endswith("x… 5990000 more characters …")
+    assert sum(len(json.dumps(error)) for error in result.of("error")) < 1_000_000
+
+
+def test_forged_errors_have_no_more_room_than_other_outputs_and_a_share_of_the_text(runner):
+    forge = "line = json.dumps({'kind': 'error', 'content': {'ename': 'E', 'evalue': 'x' * 90_000, 'traceback': []}}).encode() + b'\\n'"
+    result = runner.run(
+        f"import json, os\n{forge}\nfor _ in range(19):\n    rest = line\n    while rest: rest = rest[os.write(3, rest):]", figures=0
+    )
+    assert len(result.of("error")) == 5 and "14 more outputs left out" in result.text("stderr")
+
+
+def test_a_forged_line_that_grows_on_its_way_is_counted(runner):
+    line = 'line = \'{"kind": "stream", "content": {"name": "stdout", "text": "\' + \'é\' * 12_000_000 + \'"}}\\n\''
+    result = runner.run(f"import os\n{line}\nrest = line.encode()\nwhile rest: rest = rest[os.write(3, rest):]\nprint(1)", figures=20)
+    assert result.outcome == "ok" and len(result.text()) == 12_000_002

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import traceback
 
 FIRST_FRAMES, LAST_FRAMES = 5, 10
+MOST_CHARACTERS, MOST_LINES = 10_000, 200  # of one line, which may be a whole message, and of all of them
 
 
 def _own_frames(trace: TracebackType | None) -> list["traceback.FrameSummary"]:
@@ -71,7 +72,20 @@ def error_output(error: BaseException | None) -> dict[str, Any]:
     except Exception:
         evalue = "<no text>"
     name = type(error).__name__
-    return {"ename": name, "evalue": evalue, "traceback": _told(error, set()), "line": last_line(error)}
+    return {"ename": name, "evalue": _cut(evalue), "traceback": _shortened(_told(error, set())), "line": last_line(error)}
+
+
+def _cut(text: str) -> str:
+    more = len(text) - MOST_CHARACTERS
+    return f"{text[:MOST_CHARACTERS]}… {more} more characters …" if more > 0 else text
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    """The beginning and the end, where what happened is said."""
+    if len(lines) > MOST_LINES:
+        half = MOST_LINES // 2
+        lines = [*lines[:half], f"… {len(lines) - MOST_LINES} more lines …", *lines[-half:]]
+    return [_cut(line) for line in lines]
 
 
 def print_own() -> None:

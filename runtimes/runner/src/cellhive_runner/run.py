@@ -1,7 +1,6 @@
 """One run as the supervisor sees it: a child, its pipes, its deadline, its end."""
 
 import contextlib
-import json
 import os
 import signal
 import time
@@ -165,9 +164,10 @@ class Run:
     def _show(self, stream: text.Stream, final: bool = False) -> None:
         words = stream.flush(final)
         if words:
-            self._output("stream", {"name": stream.name, "text": words})
+            self._words(stream.name, words)
 
-    def _message(self, kind: str, content: dict[str, Any]) -> None:
+    def _message(self, kind: str, content: Any) -> None:
+        """`content` is the bytes of an output, and what a word says."""
         if kind == "end":
             if content.get("run") == self._token:  # or it is that of a cell that pretended to be over
                 self.end = content
@@ -182,9 +182,12 @@ class Run:
         else:
             self._output(kind, content)
 
-    def _output(self, kind: str, content: dict[str, Any]) -> None:
+    def _words(self, name: str, text: str) -> None:
+        self._output("stream", rich.encoded({"name": name, "text": text}))
+
+    def _output(self, kind: str, content: bytes) -> None:
         if not self._silent:
-            self._send({"type": "output", "output_type": kind}, json.dumps(content).encode())
+            self._send({"type": "output", "output_type": kind}, content)
 
     def note_peak(self) -> None:
         """How many bytes the child had at most, while it is still there."""
@@ -209,11 +212,11 @@ class Run:
         for stream in self._streams:
             self._show(stream, final=True)
         if self.budget.dropped:
-            self._output("stream", {"name": "stderr", "text": f"\n… {self.budget.dropped} bytes left out …\n"})
+            self._words("stderr", f"\n… {self.budget.dropped} bytes left out …\n")
         if self._rich.dropped:
-            self._output("stream", {"name": "stderr", "text": f"\n… {self._rich.dropped} more outputs left out …\n"})
+            self._words("stderr", f"\n… {self._rich.dropped} more outputs left out …\n")
         for name, kept in self.budget.tail():
-            self._output("stream", {"name": name, "text": kept.decode("utf-8", "replace")})
+            self._words(name, kept.decode("utf-8", "replace"))
 
     def _accept(self, fd: int, chunk: bytes) -> None:
         if fd == self._readers[2]:
