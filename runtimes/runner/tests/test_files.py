@@ -71,6 +71,32 @@ raise ValueError('still here')"""
     assert [kind for kind, _ in result.outputs] == ["stream", "error"]
 
 
+def test_large_files_leave_in_pieces_and_whole(session):
+    megabytes = 24
+    session.cell(
+        f"import os\ndata = os.urandom(1 << 20)\nwith open('big', 'wb') as file:\n    for _ in range({megabytes}): file.write(data)"
+    )
+    before = _peak(session.runner.process.pid)
+    sent = session.cell("os.utime('big')\nopen('small', 'wb').write(data)", artifactBytes=64 << 20).artifacts
+    assert sent["big"] == sent["small"] * megabytes
+    assert session.ask("file", request=1, name="big")[1] == sent["big"]
+    assert _peak(session.runner.process.pid) - before < megabytes << 9
+
+
+def _peak(pid):
+    """In KiB, what a process had at most."""
+    return next(int(line.split()[1]) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM:"))
+
+
+def test_a_file_that_gets_shorter_on_its_way_is_filled_up(tmp_path):
+    (tmp_path / "a").write_bytes(b"x" * 100_000)
+    contents = workspace.read(str(tmp_path), "a", 100_000)
+    pieces = iter(contents)
+    assert next(pieces) == b"x" * 65_536
+    (tmp_path / "a").write_bytes(b"")
+    assert b"".join(pieces) == bytes(100_000 - 65_536) and len(contents) == 100_000
+
+
 def test_accepts_every_shared_output_sample():
     samples = sorted(SAMPLES.glob("output-*.json"))
     assert len(samples) >= 6

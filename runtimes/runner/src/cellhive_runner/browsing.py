@@ -11,10 +11,11 @@ KINDS = ("file", "remove_file", "files_request", "file_request")
 REPLIES = {"files_request": "files_reply", "file_request": "file_reply"}
 
 
-def serve(folder: str, header: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes] | None:
+def serve(folder: str, header: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes | workspace.Contents] | None:
     """Does what is asked; the answer, or None when none is wanted. Every failure is a sentence."""
     kind, name = header["type"], header.get("name", "")
-    content, why = b"", None
+    content: bytes | workspace.Contents = b""
+    why = None
     try:
         if kind == "file":
             workspace.replace(folder, name, payload)

@@ -14,12 +14,17 @@ class Violation(Exception):
     """The other side sent something that is not a frame."""
 
 
-def encode(header: dict[str, Any], payload: bytes = b"") -> bytes:
-    """One frame as bytes. Raises Violation when a part is longer than the protocol allows."""
+def beginning(header: dict[str, Any], size: int) -> bytes:
+    """What stands before a payload of so many bytes. Raises Violation when a part is longer than the protocol allows."""
     head = json.dumps(header).encode()
-    if len(head) > MAX_HEADER or len(payload) > MAX_PAYLOAD:
-        raise Violation(f"frame too large: {len(head)} + {len(payload)} bytes")
-    return LENGTHS.pack(len(head), len(payload)) + head + payload
+    if len(head) > MAX_HEADER or size > MAX_PAYLOAD:
+        raise Violation(f"frame too large: {len(head)} + {size} bytes")
+    return LENGTHS.pack(len(head), size) + head
+
+
+def encode(header: dict[str, Any], payload: bytes = b"") -> bytes:
+    """One frame as bytes. Raises Violation as `beginning` does."""
+    return beginning(header, len(payload)) + payload
 
 
 class Decoder:
@@ -53,7 +58,8 @@ class Decoder:
             raise Violation("header is not JSON") from broken
         if not isinstance(header, dict) or not isinstance(header.get("type"), str):
             raise Violation("header has no type")
-        payload = bytes(self._buffer[LENGTHS.size + head : end])
+        with memoryview(self._buffer) as whole:
+            payload = bytes(whole[LENGTHS.size + head : end])
         del self._buffer[:end]
         return header, payload
 

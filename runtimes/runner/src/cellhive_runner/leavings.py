@@ -12,8 +12,8 @@ def send(send_frame: Callable[..., None], folder: str, limits: dict[str, int], b
     """Sends those that are new since `before` or changed, within the limits, and says which were not kept."""
     skipped = 0
     for found in workspace.collect(folder, before, limits["artifacts"], limits["artifactBytes"]):
-        if not found.skipped:
-            send_frame({"type": "artifact", "name": found.name, "size": len(found.data)}, found.data)
+        if found.contents is not None:
+            send_frame({"type": "artifact", "name": found.name, "size": len(found.contents)}, found.contents)
             continue
         skipped += 1
         if skipped <= MOST_SKIPPED:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cellhive_runner import frames
+from cellhive_runner.workspace import Contents
 
 MOST_HELD = 65_536  # bytes
 
@@ -17,9 +18,17 @@ class Outgoing:
         self._descriptor = descriptor
         self._held: bytearray | None = None
 
-    def send(self, header: dict[str, Any], payload: bytes = b"") -> None:
-        """Sends one frame."""
-        frame = frames.encode(header, payload)
+    def send(self, header: dict[str, Any], payload: bytes | Contents = b"") -> None:
+        """Sends one frame. Of a large payload there is never a copy: the program needs the memory itself."""
+        beginning = frames.beginning(header, len(payload))
+        pieces = [payload] if isinstance(payload, bytes) else payload
+        if len(payload) > MOST_HELD:
+            self._let_go()
+            frames.write_all(self._descriptor, beginning)
+            for piece in pieces:
+                frames.write_all(self._descriptor, piece)
+            return
+        frame = b"".join([beginning, *pieces])
         if self._held is None:
             frames.write_all(self._descriptor, frame)
             return

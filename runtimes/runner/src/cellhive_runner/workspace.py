@@ -4,18 +4,39 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 MAX_DEPTH = 7
 MAX_ENTRIES = 2_000
+PIECE = 65_536
 Mark = tuple[int, int, int]  # inode, size and time of the last change
+
+
+class Contents:
+    """What is in a file, read piece by piece: all at once it would take memory that the program has too."""
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        """As long as the file is now, whatever becomes of it."""
+        self._file, self._size = file, size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Once. Where the file has become shorter meanwhile there are zeros."""
+        with self._file as file:
+            left = self._size
+            while left:
+                piece = file.read(min(left, PIECE)) or bytes(min(left, PIECE))
+                left -= len(piece)
+                yield piece
 
 
 class Found(NamedTuple):
     """An artifact, or what was passed over and why (count, size, kind, name, depth)."""
 
     name: str
-    data: bytes = b""
+    contents: Contents | None = None
     skipped: str | None = None
 
 
@@ -75,15 +96,15 @@ def listing(folder: str, most: int) -> list[tuple[str, int]]:
     return [(entry.shown, entry.mark[1]) for entry in _walk(folder) if entry.mark][:most]
 
 
-def read(folder: str, shown: str, room: int) -> bytes:
+def read(folder: str, shown: str, room: int) -> Contents:
     """A file that is listed under this name. Raises LookupError when there is none, ValueError when it is larger than `room`."""
     for entry in _walk(folder):
         if entry.shown == shown and entry.mark:
-            found = _read(entry, room)
+            found = _open(entry, room)
             if found.skipped == "size":
                 raise ValueError("too large")
-            if found.skipped is None:
-                return found.data
+            if found.contents is not None:
+                return found.contents
     raise LookupError(shown)
 
 
@@ -97,9 +118,9 @@ def collect(folder: str, before: dict[str, Mark], count: int, room: int) -> Iter
         elif count <= 0:
             yield Found(entry.shown, skipped="count")
         else:
-            found = _read(entry, room)
-            if found.skipped is None:
-                count, room = count - 1, room - len(found.data)
+            found = _open(entry, room)
+            if found.contents is not None:
+                count, room = count - 1, room - len(found.contents)
             yield found
 
 
@@ -174,15 +195,13 @@ class _Walk:
             os.close(fd)
 
 
-def _read(entry: _Entry, room: int) -> Found:
+def _open(entry: _Entry, room: int) -> Found:
     try:
-        fd = os.open(entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=entry.parent)
+        file = open(os.open(entry.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=entry.parent), "rb", buffering=0)
     except OSError:
         return Found(entry.shown, skipped="kind")
-    with os.fdopen(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            return Found(entry.shown, skipped="kind")
-        if os.fstat(fd).st_size > room:
-            return Found(entry.shown, skipped="size")
-        data = file.read(room + 1)
-    return Found(entry.shown, data) if len(data) <= room else Found(entry.shown, skipped="size")
+    status = os.fstat(file.fileno())
+    if stat.S_ISREG(status.st_mode) and status.st_size <= room:
+        return Found(entry.shown, Contents(file, status.st_size))
+    file.close()
+    return Found(entry.shown, skipped="size" if stat.S_ISREG(status.st_mode) else "kind")
