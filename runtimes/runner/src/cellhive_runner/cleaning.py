@@ -8,6 +8,7 @@ from typing import Any
 
 SHARED = ("/dev/shm", "/dev/mqueue")
 SYSV = ("shm", "sem", "msg")
+NETWORK = ("/proc/net/sockstat", "/proc/net/sockstat6")  # in 0.02 ms; /proc/net/tcp goes through the whole host's table
 LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
 
 
@@ -34,6 +35,8 @@ def clean(folders: Iterable[str], state: dict[str, Any]) -> None:
             raise InDoubt(f"System V {kind} objects")
     if os.getpid() == 1 and [name for name in os.listdir("/proc") if name.isdigit()] != ["1"]:
         raise InDoubt("a process stays")
+    if os.getpid() == 1 and _sockets():
+        raise InDoubt("a connection has not been forgotten yet")
     try:
         for folder in folders:
             _restore(folder)
@@ -43,6 +46,12 @@ def clean(folders: Iterable[str], state: dict[str, Any]) -> None:
                 _empty(folder)
     except (OSError, RecursionError) as left:
         raise InDoubt(f"a file stays: {type(left).__name__}") from left
+
+
+def _sockets() -> int:
+    """How many network sockets the container has, and ports that stay taken for a minute after a connection: those need no process."""
+    words = [line.split() for path in NETWORK for line in _lines(path)]
+    return sum(int(n) for kind, *counts in words for name, n in zip(counts[::2], counts[1::2], strict=True) if name in ("inuse", "tw"))
 
 
 def _lines(path: str) -> list[str]:
