@@ -355,3 +355,35 @@ def test_a_forged_line_that_grows_on_its_way_is_counted(runner):
     line = 'line = \'{"kind": "stream", "content": {"name": "stdout", "text": "\' + \'é\' * 12_000_000 + \'"}}\\n\''
     result = runner.run(f"import os\n{line}\nrest = line.encode()\nwhile rest: rest = rest[os.write(3, rest):]\nprint(1)", figures=20)
     assert result.outcome == "ok" and len(result.text()) == 12_000_002
+
+
+ZOMBIES = """
+import os, subprocess
+def dead(pid):
+    try: state, parent = open(f'/proc/{pid}/stat').read().rsplit(')')[1].split()[:2]
+    except OSError: return False
+    return state == 'Z' and int(parent) == os.getppid()
+most = 0
+for _ in range(60):
+    subprocess.run('sleep 0.01 &', shell=True)
+    most = max(most, sum(map(dead, filter(str.isdigit, os.listdir('/proc')))))
+print(most < 15)
+"""
+
+
+def test_what_a_program_has_left_behind_does_not_count_once_it_has_ended(runner):
+    assert runner.run(ZOMBIES).text() == "True\n"
+
+
+def test_likewise_in_a_session_that_lost_a_snapshot(session):
+    session.cell("import os, signal\nnumber = os.getpid()")
+    time.sleep(0.1)
+    kill = "for p in os.listdir('/proc'):\n    if p.isdigit() and p != str(number) and open(f'/proc/{p}/stat').read().rsplit(')')[1].split()[1] == str(os.getppid()): os.kill(int(p), 9)"
+    assert session.cell(kill + ZOMBIES).text() == "True\n"
+    assert session.cell("a = 5; os._exit(0)").reply["state"] in ("before", "lost")
+
+
+def test_a_program_hears_of_its_own_processes_as_ever(runner):
+    code = "import signal, subprocess, time\nprint(signal.getsignal(signal.SIGCHLD) is signal.SIG_DFL, signal.set_wakeup_fd(-1))"
+    more = "\nsignal.signal(signal.SIGCHLD, lambda *_: print('ended'))\nsubprocess.Popen(['true']).wait()\ntime.sleep(0.05)"
+    assert runner.run(code + more).text() == "True -1\nended\n"

@@ -35,6 +35,8 @@ class _Pipe(io.FileIO):
 def become(descriptors: tuple[int, ...], folder: str) -> None:
     """Takes stdin, stdout, stderr and the rich socket as 0 to 3, closes all else, moves into the workspace."""
     os.setsid()
+    signal.set_wakeup_fd(-1)  # the supervisor's
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for wanted, given in enumerate(descriptors):
         os.dup2(given, wanted + 100)
     for wanted in range(len(descriptors)):

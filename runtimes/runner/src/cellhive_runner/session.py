@@ -11,7 +11,7 @@ from collections.abc import Callable
 from cellhive_runner import pressure, processes
 from cellhive_runner.late import Late
 from cellhive_runner.loop import Loop
-from cellhive_runner.waiting import Peer
+from cellhive_runner.waiting import PEERS, Peer
 
 PATIENCE_SECONDS = 10.0
 MOST_HELLO = 200
@@ -85,7 +85,6 @@ class Session:
         if self._soon:
             self._loop.forget(self._soon[0])
             self._soon = None
-        processes.reap_orphans(self._known())
         self._make_room()
         known = bool(self._snapshots) and self._snapshots[-1][0] == self._tip  # after a crash it stands already
         if self._interpreter and self._tip and not known and not self.threads and most > 0:
@@ -162,9 +161,6 @@ class Session:
     def _standing(self) -> set[int]:
         return {peer.pid for _, peer in self._snapshots}
 
-    def _known(self) -> set[int]:
-        return self._standing() | ({self._interpreter.pid} if self._interpreter else set())
-
     def _bury(self) -> None:
         """The interpreter and all that cells left running."""
         if self._interpreter:
@@ -195,7 +191,7 @@ class Session:
         finally:
             theirs.close()
         pid = _hello(ours)
-        if pid is None or pid in self._known():  # or one process would be two, and the end of one the end of both
+        if pid is None or pid in PEERS:  # or one process would be two, and the end of one the end of both
             ours.close()
             return None
         return Peer(pid, source.readers[0], source.readers[1], ours)

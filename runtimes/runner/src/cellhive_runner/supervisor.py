@@ -19,8 +19,10 @@ from cellhive_runner import (
     environment,
     frames,
     leavings,
+    orphans,
     processes,
     queries,
+    recorded,
     rehearsal,
     rich,
     verdict,
@@ -68,6 +70,7 @@ class Supervisor:
 
     def serve(self, exercise: bool) -> int:
         """Serves until shutdown or the end of the stream; returns the exit code. `exercise`: nobody waits for it yet."""
+        orphans.reap(self._loop)
         self._loop.watch(self._in, self._read)
         self._get_ready(0 if exercise else None, exercise)
         while True:
@@ -162,7 +165,7 @@ class Supervisor:
         elif kind == "execute_request":
             self._execute(header, payload.decode("utf-8", "replace"))
         elif kind == "recorded_inputs":
-            self._recorded = _strings(payload)
+            self._recorded = recorded.answers(payload)
         elif kind == "rewind_request":
             why = self._session.rewind(header.get("after")) if self._session else None
             self.send({"type": "rewind_reply", "ok": why is None, "why": why})
@@ -238,13 +241,3 @@ class Supervisor:
         cleaning.clean((self._folder, environment.temporary()), self._state)
         os.environ.update(environment.variables())
         self._get_ready(child.LEASED_SECONDS, shell)
-
-
-def _strings(payload: bytes) -> list[str | None]:
-    try:
-        said = json.loads(payload)
-    except (ValueError, RecursionError) as broken:
-        raise frames.Violation("recorded_inputs is not JSON") from broken
-    if not isinstance(said, list) or not all(one is None or isinstance(one, str) for one in said):
-        raise frames.Violation("recorded_inputs is not a list of strings")
-    return said

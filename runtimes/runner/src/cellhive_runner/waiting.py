@@ -12,6 +12,7 @@ from cellhive_runner import channel, child
 from cellhive_runner.lazy import LazyShell
 
 PATIENCE_SECONDS = 2.0  # of a child that does not read what it is told
+PEERS: set[int] = set()  # the process ids of all that are not forgotten
 
 
 class Peer:
@@ -22,6 +23,7 @@ class Peer:
         self.pid, self._own = pid, own
         self.readers = [out, err, own.fileno()]
         self.handle = os.pidfd_open(pid)
+        PEERS.add(pid)
         for reader in self.readers:
             os.set_blocking(reader, False)
 
@@ -51,7 +53,8 @@ class Peer:
             signal.pidfd_send_signal(self.handle, signal.SIGKILL)
 
     def forget(self, pipes: bool) -> None:
-        """Closes its socket, and with `pipes` what it prints into."""
+        """Closes its socket, and with `pipes` what it prints into. Its end has been read."""
+        PEERS.discard(self.pid)
         self._own.close()
         os.close(self.handle)
         if pipes:
