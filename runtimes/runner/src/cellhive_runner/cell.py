@@ -9,6 +9,8 @@ from cellhive_runner import channel, errors, forks, questions
 from cellhive_runner.lazy import LazyShell
 
 OK, USER_ERROR = 0, 1
+NO_ROOM, NO_PROCESS = (errno.ENOSPC, errno.EDQUOT), errno.EAGAIN
+NO_THREAD = (("can't start new thread",), (os.strerror(errno.EAGAIN),))  # Python's words and C++'s
 
 
 class _State:
@@ -34,20 +36,25 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
         _show_figures()
         channel.GUARD.running = False
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
-        failure = {"errno": error.errno if isinstance(error, OSError) else None, "line": errors.last_line(error)}
+        failure = {"errno": _refusal(error), "line": errors.last_line(error)}
     except KeyboardInterrupt:  # it came between the user's code and the end
         channel.GUARD.running = False
         channel.publish("error", errors.error_output(sys.exc_info()[1]))
     except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
         channel.GUARD.running = False
         errors.print_own()
-    if failure.get("errno") not in (errno.ENOSPC, errno.EDQUOT):
-        failure["errno"] = None
     end = {**failure, "shell": shell.awake, "run": request["run"], "status": status, "threads": forks.threads()}
     if request["session"]:
         end["variables"] = STATE.changes.since(shell)
     channel.publish("end", end, whatever=True)
     return status
+
+
+def _refusal(error: BaseException | None) -> int | None:
+    """What the kernel said when the program was refused room, a process or a thread, and stopped for that."""
+    if type(error) is RuntimeError and error.args in NO_THREAD:
+        return NO_PROCESS
+    return error.errno if isinstance(error, OSError) and error.errno in (*NO_ROOM, NO_PROCESS) else None
 
 
 def _prepare(request: dict[str, Any]) -> None:

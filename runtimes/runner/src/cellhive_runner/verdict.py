@@ -68,7 +68,7 @@ def _outcome(code: object, killed_by: int | None, ooms: int, refused: int, end: 
     if code == cell.OK and end is not None:
         return "ok"
     if code == cell.USER_ERROR and end is not None:
-        if isinstance(end.get("errno"), int):
+        if end.get("errno") in cell.NO_ROOM:
             return "workspace_limit"
-        return "process_limit" if refused > 0 else "error"
+        return "process_limit" if refused > 0 and end.get("errno") == cell.NO_PROCESS else "error"
     return "process_limit" if refused > 0 else "died"
