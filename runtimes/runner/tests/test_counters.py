@@ -2,7 +2,7 @@
 
 import pytest
 
-from cellhive_runner import counters
+from cellhive_runner import counters, pressure
 
 VERSION_1 = {
     "memory/memory.usage_in_bytes": "31195136\n",
@@ -38,6 +38,13 @@ def test_both_versions_of_cgroups_say_the_same(tmp_path, monkeypatch, files):
     assert counters.read() == counters.Counters(oom_kills=2, pids_refused=5, cpu_ms=1234, peak_memory=536870912)
     assert (counters.memory(), counters.memory_limit(), counters.cached()) == (31195136, 536870912, 4096)
     assert (counters.processes(), counters.processes_limit()) == (3, 64)
+
+
+@pytest.mark.parametrize(("limit", "there", "too_many"), [(70, 62, 0), (70, 63, 1), (70, 70, 8), (0, 900, 0)])
+def test_says_how_many_processes_are_too_many(monkeypatch, limit, there, too_many):
+    monkeypatch.setattr(counters, "processes_limit", lambda: limit)
+    monkeypatch.setattr(counters, "processes", lambda: there)
+    assert pressure.processes_too_many() == too_many
 
 
 def test_no_limit_and_no_counter_read_as_zero(tmp_path, monkeypatch):

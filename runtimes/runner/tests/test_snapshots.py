@@ -5,6 +5,10 @@ import time
 
 import pytest
 
+from cellhive_runner import pressure
+from cellhive_runner.loop import Loop
+from cellhive_runner.session import Session
+
 CRASHES = {
     "segfault": "import ctypes; ctypes.string_at(0)",
     "exit": "import os; os._exit(0)",
@@ -156,3 +160,22 @@ def test_a_snapshot_is_made_whatever_a_program_says_that_its_process_id_is(sessi
     session.cell("a = 1")
     session.cell("os._exit(0)")
     assert session.cell("print(a)").text() == "1\n"
+
+
+class Standing:
+    """A snapshot that only counts."""
+
+    pid, alive = 1 << 21, True
+    closed = False
+    kill = forget = lambda *_, **__: None
+
+
+@pytest.mark.parametrize(("too_many", "short", "left"), [(0, False, 8), (3, False, 5), (3, True, 5), (0, True, 7), (50, False, 1)])
+def test_as_many_snapshots_go_at_once_as_there_are_too_many_processes(monkeypatch, too_many, short, left):
+    monkeypatch.setattr(pressure, "processes_too_many", lambda: too_many)
+    monkeypatch.setattr(pressure, "memory_is_short", lambda: short)
+    held = Session(Standing(), Standing, Loop())
+    held._snapshots = [(f"job{number}", Standing()) for number in range(1, 9)]
+    held.guard()
+    held._interpreter = None
+    assert held.jobs() == [f"job{number}" for number in range(9 - left, 9)]

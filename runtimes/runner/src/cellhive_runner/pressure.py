@@ -4,7 +4,8 @@ import contextlib
 
 from cellhive_runner import counters
 
-MEMORY_SHARE, PROCESS_SHARE = 0.8, 0.6
+MEMORY_SHARE = 0.8
+FREE_PROCESSES = 8  # the container has room for the runner's own beside those that the program may have
 UNLIMITED = 1 << 60
 # Of the memory limit: what the last snapshot must hold alone to be dropped for it; what an interpreter writes to anyway is less.
 WORTH_IT = 0.2
@@ -16,9 +17,10 @@ def memory_is_short() -> bool:
     return 0 < limit < UNLIMITED and used >= limit * MEMORY_SHARE and used - counters.cached() >= limit * MEMORY_SHARE
 
 
-def processes_are_short() -> bool:
-    """Whether a program that starts processes is about to be refused."""
-    return 0 < counters.processes_limit() <= counters.processes() / PROCESS_SHARE
+def processes_too_many() -> int:
+    """How many would have to end for a program that starts some not to be about to be refused."""
+    limit = counters.processes_limit()
+    return max(0, counters.processes() - (limit - FREE_PROCESSES)) if limit else 0
 
 
 def holds_much(pid: int) -> bool:

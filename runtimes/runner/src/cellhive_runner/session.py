@@ -91,8 +91,7 @@ class Session:
             copy = self._copy(self._interpreter, True)
             if copy:
                 self._snapshots.append((self._tip, copy))
-        while len(self._snapshots) > max(0, most):
-            self._drop_oldest()
+        self._drop_oldest(max(0, len(self._snapshots) - max(0, most)))
 
     def answerer(self, busy: bool) -> Peer | None:
         """Who can answer what is asked about the present state; None when a cell runs and no snapshot stands before it."""
@@ -106,7 +105,7 @@ class Session:
         return self._counts.get(self._tip) if self._tip else None
 
     def guard(self) -> None:
-        """While a cell runs: makes room for it, one snapshot at a time."""
+        """While a cell runs: makes room for it."""
         self._make_room()
         self._ticket = self._loop.at(time.monotonic() + LOOK_SECONDS, self.guard) if self._snapshots else 0
 
@@ -115,17 +114,23 @@ class Session:
         self._loop.forget(self._ticket)
 
     def _make_room(self) -> None:
-        """The last snapshot goes only when it holds much memory alone: what it shares with the cell would not come free."""
+        """For memory one snapshot at a look, which shows what that was worth; for processes, which come faster, as many as are too many.
+
+        The last one goes only when it holds much memory alone: what it shares with the cell would not come free.
+        """
         short = self._snapshots and pressure.memory_is_short()
         if len(self._snapshots) > 1:
-            if short or pressure.processes_are_short():
-                self._drop_oldest()
+            most = max(int(short), pressure.processes_too_many())
+            self._drop_oldest(min(most, len(self._snapshots) - 1))
         elif short and pressure.holds_much(self._snapshots[0][1].pid):
-            self._drop_oldest()
+            self._drop_oldest(1)
 
-    def _drop_oldest(self) -> None:
-        _, peer = self._snapshots.pop(0)
-        _end(peer)
+    def _drop_oldest(self, many: int) -> None:
+        oldest, self._snapshots = self._snapshots[:many], self._snapshots[many:]
+        for _, peer in oldest:  # all at once: the kernel takes milliseconds for each
+            peer.kill()
+        for _, peer in oldest:
+            _end(peer)
 
     def _prune(self) -> None:
         """A program can kill its own snapshots, and so can the kernel."""
