@@ -98,6 +98,24 @@ class WarmPoolIT extends RunningWorker {
         assertThat(lines(owner, LOOK_FOR_TRACES)).containsExactly(first, "[]", "True", "False False");
     }
 
+    /** The kernel keeps a connection's port for a minute after its end. */
+    @Test
+    void aProgramThatUsedAPortRunsTwice() {
+        OwnerId owner = OwnerId.create();
+        String code = """
+                import socket
+                server = socket.socket()
+                server.bind(('127.0.0.1', 5000))
+                server.listen()
+                client = socket.create_connection(('127.0.0.1', 5000))
+                accepted, _ = server.accept()
+                accepted.close()
+                print(client.recv(1))
+                """;
+        assertThat(lines(owner, code)).containsExactly("b''");
+        assertThat(lines(owner, code)).containsExactly("b''");
+    }
+
     @Test
     void noOtherOwnerEverGetsIt() {
         String first = lines(OwnerId.create(), LEAVE_TRACES).getFirst();

@@ -69,6 +69,25 @@ class SessionIT extends RunningSessions {
         assertThat(said(session, "print(n)")).isEqualTo("2");
     }
 
+    /** What the runner keeps for itself, snapshots above all, is no part of a program's processes. */
+    @Test
+    void aCellHasAllItsThreadsAfterManyCells() {
+        Session session = session();
+        for (int cell = 0; cell < 10; cell++) {
+            assertThat(said(session, "print(" + cell + ")")).isEqualTo(String.valueOf(cell));
+        }
+
+        assertThat(said(session, """
+                import threading
+                ready = threading.Barrier(46)
+                threads = [threading.Thread(target=ready.wait) for _ in range(45)]
+                for thread in threads:
+                    thread.start()
+                ready.wait()
+                print('all')
+                """)).isEqualTo("all");
+    }
+
     @Test
     void goesBackToBeforeACellAtOnce() {
         Session session = session();

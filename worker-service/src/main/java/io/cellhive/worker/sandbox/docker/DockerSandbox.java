@@ -23,8 +23,8 @@ final class DockerSandbox implements Sandbox {
     /** The kernel's default; a shorter one costs switches, a longer one stutters. */
     static final long CPU_PERIOD_US = 100_000;
     static final int SHARES = 1024;
-    /** The supervisor, a child that waits, eight snapshots, a copy that waits for questions, and four that answer; and one over. */
-    private static final int RUNNER_PROCESSES = 16;
+    /** Supervisor, interpreter, nine snapshots and a fork half-way, four answers, the copy that waits for one; some over. */
+    private static final int RUNNER_PROCESSES = 20;
     static final int SHARES_AHEAD = 64;
     private final DockerClient docker;
     private final String id;

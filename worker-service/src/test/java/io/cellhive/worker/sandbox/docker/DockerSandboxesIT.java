@@ -82,7 +82,7 @@ class DockerSandboxesIT {
             assertThat(host.getMemory()).isEqualTo(256L << 20);
             assertThat(host.getMemorySwap()).isEqualTo(256L << 20);
             assertThat(host.getCpuQuota()).isEqualTo(50_000L);
-            assertThat(host.getPidsLimit()).isEqualTo(52L);
+            assertThat(host.getPidsLimit()).isEqualTo(70L);
             assertThat(host.getNetworkMode()).isEqualTo("none");
             assertThat(host.getReadonlyRootfs()).isTrue();
             assertThat(sandbox.alive()).isTrue();
