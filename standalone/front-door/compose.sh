@@ -16,6 +16,40 @@ compose_images() {
   quietly "Making sure of Docker Compose" standalone/front-door/compose-tool.sh
   quietly "Making sure of the base images" runtimes/stand-in/ensure.sh redis:7 rabbitmq:4-management python:3.11-slim \
     node:22-slim nginx:1-alpine maven:3.9-eclipse-temurin-25 eclipse-temurin:25-jre docker:dind
+  quietly "Making sure of the runtime images" runtimes/build.sh all
+}
+
+# The images of the runtimes are those of runtimes/build.sh. Compose must build the same ones from the same files, each on the
+# one that its Dockerfile names; only the lowest is built here too, under another name: all three would take minutes.
+compose_builds_the_runtimes_alike() {
+  local file runtime below wanted built
+  wanted=$(
+    for file in runtimes/*/runtime.json; do
+      runtime=$(dirname "$file")
+      below=$(sed -n 's/^FROM \(cellhive\/[^ ]*\).*/\1/p' "$runtime/Dockerfile")
+      # In words: image, Dockerfile; and below it the context's name, the image that fills it, and the one to wait for.
+      printf '%s %s%s\n' "$(jq -r .image "$file")" "${runtime##*/}/Dockerfile" "${below:+ $below $below $below}"
+    done
+  )
+  # shellcheck disable=SC2016  # jq's variables
+  built=$(docker compose "${COMPOSE_FILES[@]}" config --format json | jq -r --arg context "$PWD/runtimes" '
+    .services as $all | $all[] | select(.build.context == $context)
+    | [.image, .build.dockerfile]
+      + [.build.additional_contexts // {} | to_entries[] | .key, $all[.value | ltrimstr("service:")].image]
+      + [.depends_on // {} | keys[] | $all[.].image]
+    | join(" ")' | sort)
+  [ "$(printf '%s\n' "$wanted" | sort)" = "$built" ] || stop_with "docker-compose.yml builds other runtimes than runtimes/build.sh:
+$built
+where these are wanted:
+$wanted"
+  quietly "Building the runtime python" compose_builds_python
+  say "ok   docker-compose.yml builds the runtimes as runtimes/build.sh does"
+}
+
+compose_builds_python() {
+  docker compose "${COMPOSE_FILES[@]}" -f - build python <<<'services: { python: { image: cellhive-test/python } }' &&
+    [ "$(docker image inspect -f '{{index .Config.Labels "io.cellhive.runtime"}}' cellhive-test/python)" = python ] &&
+    docker image rm cellhive-test/python
 }
 
 # compose_up LABEL ARGUMENT...: until the page says that every runtime can run.

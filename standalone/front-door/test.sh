@@ -126,7 +126,9 @@ step_compose() {
   compose_images
   compose_environment
   trap compose_down EXIT
-  compose_up "Starting docker compose with two workers" up --build -d --scale worker=2
+  compose_builds_the_runtimes_alike
+  quietly "Building the services" docker compose "${COMPOSE_FILES[@]}" build api worker frontend
+  compose_up "Starting docker compose with two workers" up -d --scale worker=2
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE" 2
   need chromium chromium
   (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=$COMPOSE_PAGE CHROMIUM=$(command -v chromium) \
