@@ -29,7 +29,9 @@ is_stand_in() {
 need_mmdebstrap() {
   command -v mmdebstrap >/dev/null && return
   echo "Installing mmdebstrap." >&2
-  apt-get -qq update && apt-get -qq install -y --no-install-recommends mmdebstrap >&2
+  # why the lock: something else may ask for packages meanwhile; it is the one of standalone/front-door/machine.sh.
+  local apt=(flock --close "${TMPDIR:-/tmp}/cellhive-apt.lock" apt-get -qq)
+  "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends mmdebstrap >&2
 }
 
 # Fills ca_hooks and ca_changes of the caller.
@@ -60,15 +62,17 @@ debian_image() {
   for item in "$@"; do options+=("--include=$item"); done
 
   echo "Building the stand-in $tag." >&2
-  (
+  # why tagged at the end: of a build that is stopped half-way, what Docker has got by then would be taken for the image.
+  local id
+  id=$(
     set -o pipefail
     mmdebstrap --quiet --variant=minbase \
       --aptopt='APT::Install-Recommends "false"' \
       --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
       --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
       "${options[@]}" "${DEBIAN_SUITE:-bookworm}" - |
-      docker import "${changes[@]}" - "$tag" >/dev/null
-  ) || {
+      docker import "${changes[@]}" -
+  ) && docker tag "$id" "$tag" || {
     echo "The stand-in $tag could not be built." >&2
     return 1
   }

@@ -10,9 +10,10 @@ compose_works() { docker compose version >/dev/null 2>&1; }
 
 from_package() {
   command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1
-  local name
+  # why the lock: something else may ask for packages meanwhile; it is the one of machine.sh.
+  local name apt=(flock --close "${TMPDIR:-/tmp}/cellhive-apt.lock" apt-get -qq)
   for name in docker-compose-v2 docker-compose-plugin; do
-    apt-cache show "$name" >/dev/null 2>&1 && apt-get -qq install -y --no-install-recommends "$name" >&2 && return
+    apt-cache show "$name" >/dev/null 2>&1 && "${apt[@]}" install -y --no-install-recommends "$name" >&2 && return
   done
   return 1
 }
@@ -39,7 +40,10 @@ END
 }
 
 compose_works && exit 0
-from_package || from_source || true
+# One at a time; whoever has waited finds it made.
+exec 9>"${TMPDIR:-/tmp}/cellhive-compose-tool.lock"
+flock 9
+compose_works || from_package || from_source || true
 compose_works || {
   echo "Docker Compose v2 is missing. Install the docker-compose-plugin package of your distribution." >&2
   exit 1

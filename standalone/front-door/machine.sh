@@ -3,14 +3,22 @@
 
 may_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }
 
+# apt_get ARGUMENT...: one at a time, also when something else asks for packages meanwhile.
+# why setsid: an installation that is ended half-way leaves the package system in need of a repair.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive setsid --wait flock --close "${TMPDIR:-/tmp}/cellhive-apt.lock" apt-get -o DPkg::Lock::Timeout=300 "$@"
+}
+
+package_lists() { [ -e "$STATE/apt-updated" ] || { quietly "Reading the package lists" apt_get update && touch "$STATE/apt-updated"; }; }
+
 # need COMMAND PACKAGE...: the command is there, or its packages get installed, or the reader is told which.
 need() {
   local command=$1
   shift
   command -v "$command" >/dev/null && return
   may_install || stop_with "Please install $* (for the command $command), then run this again."
-  [ -e "$STATE/apt-updated" ] || { quietly "Reading the package lists" apt-get update && touch "$STATE/apt-updated"; }
-  quietly "Installing $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  package_lists
+  quietly "Installing $*" apt_get install -y --no-install-recommends "$@"
   command -v "$command" >/dev/null || stop_with "Installed $*, but $command is still not there."
 }
 
@@ -58,7 +66,7 @@ find_jdk() {
 ensure_jdk() {
   find_jdk >/dev/null && return
   if may_install && apt-cache policy openjdk-25-jdk-headless 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-    quietly "Installing a JDK 25" env DEBIAN_FRONTEND=noninteractive apt-get install -y openjdk-25-jdk-headless
+    quietly "Installing a JDK 25" apt_get install -y openjdk-25-jdk-headless
     return
   fi
   jdk_from_image "$JDK_TAKEN" ||

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # ./cellhive test: everything that CI runs, from a bare machine. Every step runs; the summary names those that failed.
 
-STEPS="shell images runner page jdk java end-to-end browser restart cluster compose doctor clean"
+STEPS="shell images page jdk runner java end-to-end browser restart cluster compose doctor clean"
 TEST_PORT=${CELLHIVE_TEST_PORT:-18080}
 
 run_test() {
@@ -16,12 +16,19 @@ run_test() {
   . "$PARTS/compose.sh"
   # shellcheck source=standalone/front-door/doctor.sh
   . "$PARTS/doctor.sh"
+  # shellcheck source=standalone/front-door/ahead.sh
+  . "$PARTS/ahead.sh"
   STATE=$STATE/test
   export CELLHIVE_POOL_MOST=8
   mkdir -p "$STATE"
-  # shellcheck disable=SC2086  # a list of words
-  [ $# -gt 0 ] || set -- $STEPS
+  if [ $# -eq 0 ]; then
+    # shellcheck disable=SC2086  # a list of words
+    set -- $STEPS
+    trap ahead_end EXIT
+    ahead_start
+  fi
   for step in "$@"; do
+    [ "$step" != runner ] || ahead_wait
     started=$SECONDS
     say "== $step"
     # why: in the background, because bash forgets set -e inside the condition of an if.
@@ -90,15 +97,22 @@ step_end-to-end() {
   python3 "$PARTS/end_to_end.py" "http://127.0.0.1:$TEST_PORT"
 }
 
-step_browser() {
+notebook_tools() {
   local venv=$STATE/notebook-venv
+  [ -x "$venv/bin/jupyter-execute" ] || {
+    python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3-venv
+    python3 -m venv "$venv" && quietly "Installing Jupyter's file checks" "$venv/bin/pip" install -r frontend/e2e/requirements.txt
+  }
+}
+
+step_browser() {
   fresh
   trap run_down EXIT
   need chromium chromium
   need pdftotext poppler-utils
-  [ -x "$venv/bin/jupyter-execute" ] || { python3 -m venv "$venv" && quietly "Installing Jupyter's file checks" "$venv/bin/pip" install -r frontend/e2e/requirements.txt; }
+  notebook_tools
   CHROMIUM=$(command -v chromium)
-  export CHROMIUM CELLHIVE_URL=http://127.0.0.1:$TEST_PORT NOTEBOOK_PYTHON=$venv/bin/python
+  export CHROMIUM CELLHIVE_URL=http://127.0.0.1:$TEST_PORT NOTEBOOK_PYTHON=$STATE/notebook-venv/bin/python
   (cd frontend && { [ -d node_modules ] || npm ci --silent; } && node e2e/run.mjs && npm run --silent build:demo && node e2e/demo.mjs)
   run_down
   # why again: nobody waits a quarter of an hour for a session to sleep.
