@@ -64,4 +64,9 @@ ahead_images() {
   for image in "$JDK_IMAGE" redis:7 rabbitmq:4-management eclipse-temurin:25-jre nginx:1-alpine docker:dind node:22-slim; do
     runtimes/stand-in/ensure.sh "$image"
   done
+  # why again: it waits for the other lane's.
+  if "$PARTS/compose-tool.sh"; then
+    compose_environment
+    compose_build
+  fi
 }

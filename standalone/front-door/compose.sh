@@ -52,6 +52,8 @@ compose_builds_python() {
     docker image rm cellhive-test/python
 }
 
+compose_build() { docker compose "${COMPOSE_FILES[@]}" build api worker frontend; }
+
 # compose_up LABEL ARGUMENT...: until the page says that every runtime can run.
 compose_up() {
   local label=$1

@@ -141,7 +141,7 @@ step_compose() {
   compose_environment
   trap compose_down EXIT
   compose_builds_the_runtimes_alike
-  quietly "Building the services" docker compose "${COMPOSE_FILES[@]}" build api worker frontend
+  quietly "Building the services" compose_build
   compose_up "Starting docker compose with two workers" up -d --scale worker=2
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE" 2
   need chromium chromium
