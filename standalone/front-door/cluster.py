@@ -51,21 +51,27 @@ class Node:
         self._folder = (process / "cwd").resolve()
 
     def end(self, how: int) -> None:
-        os.kill(pid(self.name), how)
-        until(lambda: not self._runs(), 60)
+        end_all(how, self)
 
-    def _runs(self) -> bool:
+    def runs(self) -> bool:
         try:
             return "Z" not in pathlib.Path(f"/proc/{pid(self.name)}/stat").read_text().rpartition(")")[2]
         except OSError:
             return False
 
     def start(self, **settings: str) -> None:
+        self.launch(**settings)
+        self.ready()
+
+    def launch(self, **settings: str) -> None:
+        """Starts it and does not wait until it answers."""
         with (FOLDER / f"{self.name}.log").open("a") as log:
             process = subprocess.Popen(
                 self._command, env={**self._environment, **settings}, cwd=self._folder, stdout=log, stderr=log, start_new_session=True
             )
         (FOLDER / f"{self.name}.pid").write_text(str(process.pid))
+
+    def ready(self) -> None:
         until(self._answers, 90)
 
     def _answers(self) -> bool:
@@ -74,6 +80,13 @@ class Node:
                 return answer.status == 200
         except OSError:
             return False
+
+
+def end_all(how: int, *nodes: Node) -> None:
+    for node in nodes:
+        os.kill(pid(node.name), how)
+    for node in nodes:
+        until(lambda node=node: not node.runs(), 60)
 
 
 def docker(*words: str) -> None:
@@ -227,13 +240,14 @@ MIDDLE = "seen.append(n); n += 1\nprint('middle', flush=True)\nimport time; time
 def twenty_in_the_middle(first: Node, second: Node, **settings: str) -> tuple[list[tuple[Browser, str]], list[str]]:
     """Twenty sessions on the first worker, each in the middle of a cell, and those cells. The second worker has nothing yet."""
     slots = {"CELLHIVE_WORKER_SLOTS": "20", **settings}
-    second.end(signal.SIGTERM)
-    first.end(signal.SIGTERM)
+    end_all(signal.SIGTERM, second, first)
     first.start(**slots)
     owners = [Browser(API[n % 2]) for n in range(4)]
     sessions = [(one, one.session()) for one in owners for _ in range(5)]
-    for n, (one, session) in enumerate(sessions):
-        assert text(one.cell(session, f"n = {n}\nseen = []")[1]) == ""
+    firsts = [one.submit(f"n = {n}\nseen = []", sessionId=session) for n, (one, session) in enumerate(sessions)]
+    for (one, _), job in zip(sessions, firsts, strict=True):
+        ended, events = one.end(job)
+        assert (ended["status"], text(events)) == ("SUCCEEDED", ""), ended
     second.start(**slots)
     cells = [one.submit(MIDDLE, sessionId=session) for one, session in sessions]
     for (one, _), job in zip(sessions, cells, strict=True):
@@ -260,9 +274,10 @@ def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
     print(f"  the last of {len(sessions)} sessions answered {latest:.1f} s after the kill")
     for one, session in sessions:
         assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
-    first.start()
+    first.launch()
     second.end(signal.SIGTERM)
     second.start()
+    first.ready()
     # why so long: how fast it is, `./cellhive bench recovery` measures; on a busy machine each container takes ten times as long.
     assert latest < 120, latest
 

@@ -16,10 +16,9 @@ cluster_start() {
     redis-server --appendonly yes >/dev/null
   docker run -d --name cellhive-test-rabbitmq --label io.cellhive.test --hostname rabbitmq \
     -p 127.0.0.1:15673:5672 -p 127.0.0.1:15674:15672 rabbitmq:4-management >/dev/null
-  eventually 60 curl -fsS -o /dev/null -u guest:guest http://127.0.0.1:15674/api/overview || stop_with "RabbitMQ did not start."
   [ -z "${CLUSTER_DIRECT:-}" ] || go_direct
-  ensure_maven
-  quietly "Building the services" mvn -q -B -ntp -DskipTests package -pl api-service,worker-service -am
+  make_services
+  eventually 60 curl -fsS -o /dev/null -u guest:guest http://127.0.0.1:15674/api/overview || stop_with "RabbitMQ did not start."
   jdk=$(find_jdk)
   for node in $CLUSTER_NODES; do
     # shellcheck disable=SC2086
@@ -36,6 +35,16 @@ cluster_start() {
   done
 }
 
+# The services' jars; those that were made of these very sources stay.
+make_services() {
+  ensure_maven
+  ! services_fit || return 0
+  local sources
+  sources=$(sources_hash)
+  quietly "Building the services" mvn -q -B -ntp -DskipTests package -pl api-service,worker-service -am
+  services_note "$sources"
+}
+
 # Past Docker's proxy for published ports, which takes more of a processor than Redis does; needs a daemon on this machine.
 go_direct() {
   local redis rabbit
@@ -46,24 +55,30 @@ go_direct() {
 
 # eventually SECONDS COMMAND...: until it succeeds, at most that long.
 eventually() {
-  local most=$1
+  local until=$((SECONDS + $1))
   shift
-  for _ in $(seq "$most"); do
-    ! "$@" 2>/dev/null || return 0
-    sleep 1
+  until "$@" 2>/dev/null; do
+    [ "$SECONDS" -lt "$until" ] || return 1
+    sleep 0.2
   done
-  return 1
 }
 
+# cluster_process FILE: the process id in it, if that is a node.
+cluster_process() {
+  local pid
+  pid=$(cat "$1" 2>/dev/null) && grep -qa cellhive- "/proc/$pid/cmdline" 2>/dev/null && echo "$pid"
+}
+
+cluster_node_ended() { ! cluster_process "$1" >/dev/null; }
+
+# All nodes at once.
 cluster_stop() {
   local file pid
   for file in "$STATE"/cluster/*.pid; do
-    pid=$(cat "$file" 2>/dev/null) || continue
-    ! grep -qa cellhive- "/proc/$pid/cmdline" 2>/dev/null || kill "$pid"
-    for _ in $(seq 30); do
-      grep -qa cellhive- "/proc/$pid/cmdline" 2>/dev/null || break
-      sleep 1
-    done
+    ! pid=$(cluster_process "$file") || kill "$pid" || true
+  done
+  for file in "$STATE"/cluster/*.pid; do
+    eventually 30 cluster_node_ended "$file" || true
     rm -f "$file"
   done
   docker ps -aq --filter label=io.cellhive.installation=cluster-test | xargs -r docker rm -f >/dev/null

@@ -48,7 +48,7 @@ make_images() {
 }
 
 sources_hash() {
-  find pom.xml shared-model backends api-service worker-service standalone runtimes/*/runtime.json -type f \
+  find pom.xml shared-model backends api-service worker-service standalone runtimes/*/runtime.json -type f -not -path '*/target/*' \
     \( -name '*.java' -o -name pom.xml -o -path '*/src/main/resources/*' -o -name runtime.json \) -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
 }
@@ -62,7 +62,15 @@ make_jar() {
   fi
   quietly "Building the program" mvn -q -B -ntp -DskipTests package -pl standalone -am
   printf '%s\n' "$hash" >"$STATE/jar.hash"
+  services_note "$hash"
 }
+
+# The jars of API and worker, which the program's build makes too, fit these sources when they are still those that were noted.
+services_note() { printf '%s %s\n' "$1" "$(services_hash)" >"$STATE/services.hash"; }
+
+services_fit() { [ "$(cat "$STATE/services.hash" 2>/dev/null)" = "$(sources_hash) $(services_hash)" ]; }
+
+services_hash() { cat api-service/target/cellhive-api.jar worker-service/target/cellhive-worker.jar 2>/dev/null | sha256sum | cut -c1-32; }
 
 page_hash() {
   find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/dist-demo/*' -not -path '*/e2e/*' -not -path '*/tests/*' -print0 |
