@@ -92,6 +92,12 @@ ensure_maven() {
   [ "$(find_jdk)" != "$JDK_TAKEN" ] || export JAVA_HOME=$JDK_TAKEN
 }
 
+# The page's packages, as its lock file says; those that were installed after it last changed stay.
+page_packages() {
+  [ frontend/node_modules/.package-lock.json -nt frontend/package-lock.json ] &&
+    [ frontend/node_modules/.package-lock.json -nt frontend/package.json ] || npm --prefix frontend ci --loglevel=error
+}
+
 # Node 20 or newer with npm, for the page.
 ensure_node() {
   need npm nodejs npm

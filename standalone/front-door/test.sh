@@ -74,7 +74,8 @@ step_java() {
 
 step_page() {
   ensure_node
-  (cd frontend && npm ci && npm run check)
+  page_packages
+  npm --prefix frontend run check
 }
 
 # A distribution without a JDK takes the one of the build image, and Maven builds with it.
@@ -113,7 +114,8 @@ step_browser() {
   notebook_tools
   CHROMIUM=$(command -v chromium)
   export CHROMIUM CELLHIVE_URL=http://127.0.0.1:$TEST_PORT NOTEBOOK_PYTHON=$STATE/notebook-venv/bin/python
-  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && node e2e/run.mjs && npm run --silent build:demo && node e2e/demo.mjs)
+  page_packages
+  (cd frontend && node e2e/run.mjs && npm run --silent build:demo && node e2e/demo.mjs)
   run_down
   # why again: nobody waits a quarter of an hour for a session to sleep.
   CELLHIVE_SESSION_IDLE=3s run_up --port "$TEST_PORT"
@@ -145,7 +147,8 @@ step_compose() {
   compose_up "Starting docker compose with two workers" up -d --scale worker=2
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE" 2
   need chromium chromium
-  (cd frontend && { [ -d node_modules ] || npm ci --silent; } && CELLHIVE_URL=$COMPOSE_PAGE CHROMIUM=$(command -v chromium) \
+  page_packages
+  (cd frontend && CELLHIVE_URL=$COMPOSE_PAGE CHROMIUM=$(command -v chromium) \
     node e2e/run.mjs printAppears aReloadInTheMiddleShowsEverything filesGoAlongAndOversizedOnesAreRefused)
   compose_up "Starting the profile dind" --profile dind up -d --scale worker=0
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE"

@@ -84,9 +84,11 @@ make_page() {
     return
   fi
   ensure_node
-  quietly "Building the page" sh -c 'cd frontend && npm ci && npm run build'
+  quietly "Building the page" build_page
   printf '%s\n' "$hash" >"$STATE/page.hash"
 }
+
+build_page() { page_packages && npm --prefix frontend run build; }
 
 new_installation() { od -An -N8 -tx1 /dev/urandom | tr -d ' \n'; }
 
