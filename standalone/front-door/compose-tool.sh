@@ -33,8 +33,7 @@ END
   mkdir -p "$PLUGINS"
   (
     cd "$folder"
-    go mod tidy
-    go build -trimpath -ldflags "-s -w -X github.com/docker/compose/v2/internal.Version=$COMPOSE_VERSION" \
+    go build -mod=mod -trimpath -ldflags "-s -w -X github.com/docker/compose/v2/internal.Version=$COMPOSE_VERSION" \
       -o "$PLUGINS/docker-compose" github.com/docker/compose/v2/cmd
   ) >&2
 }

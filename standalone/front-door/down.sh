@@ -8,9 +8,9 @@ run_down() {
   if running; then
     pid=$(cat "$STATE/standalone.pid")
     kill "$pid"
-    for _ in $(seq 40); do
+    for _ in $(seq 200); do
       running || break
-      sleep 1
+      sleep 0.2
     done
     ! running || kill -9 "$pid"
     say "Cellhive has stopped."

@@ -12,16 +12,20 @@ stop_with() {
 
 # quietly LABEL COMMAND...: runs it with its output in a log; prints label and seconds, and the log's end when it fails.
 quietly() {
-  local label=$1 log started=$SECONDS waited
+  local label=$1 log started=$SECONDS waited minute=60
   shift
   log=$STATE/$(printf '%s' "$label" | tr -cs 'A-Za-z0-9' '-').log
   "$@" >"$log" 2>&1 </dev/null &
   local pid=$!
   while kill -0 "$pid" 2>/dev/null; do
-    sleep 1
+    sleep 0.2
     waited=$((SECONDS - started))
-    if [ -t 1 ]; then printf '\r  %s … %s s ' "$label" "$waited"; fi
-    if [ ! -t 1 ] && [ $((waited % 60)) -eq 59 ]; then say "  $label … $waited s"; fi
+    if [ -t 1 ]; then
+      printf '\r  %s … %s s ' "$label" "$waited"
+    elif [ "$waited" -ge "$minute" ]; then
+      say "  $label … $waited s"
+      minute=$((minute + 60))
+    fi
   done
   [ ! -t 1 ] || printf '\r\033[K'
   if wait "$pid"; then

@@ -121,10 +121,13 @@ start_standalone() {
   printf '%s\n' "$installation" >"$STATE/installation"
   [ "$host" != 0.0.0.0 ] || host=127.0.0.1
   printf 'http://%s:%s\n' "$host" "$port" >"$STATE/address"
-  for _ in $(seq 90); do
-    sleep 1
+  # why a second first: until then the process may not be the JVM yet.
+  sleep 1
+  local until=$((SECONDS + 90))
+  while [ "$SECONDS" -lt "$until" ]; do
     running || { tail -n 20 "$STATE/standalone.log" >&2 && stop_with "Cellhive ended while it started; see $STATE/standalone.log."; }
     ! healthy "$(cat "$STATE/address")" || return 0
+    sleep 0.2
   done
   stop_with "Cellhive did not become ready within 90 s; see $STATE/standalone.log."
 }
