@@ -19,16 +19,19 @@ ahead_start() {
 ahead_wait() {
   local started=$SECONDS pid
   for pid in ${AHEAD[@]+"${AHEAD[@]}"}; do
-    while kill -0 "$pid" 2>/dev/null && [ $((SECONDS - started)) -lt 900 ]; do sleep 0.5; done
+    while ahead_runs "$pid" && [ $((SECONDS - started)) -lt 900 ]; do sleep 0.5; done
   done
   [ ${#AHEAD[@]} -eq 0 ] || say "  what was made ahead: waited $((SECONDS - started)) s for it"
   ahead_end
 }
 
+# A process of this shell, and not another that has got its number.
+ahead_runs() { [[ " $(jobs -pr | tr '\n' ' ')" == *" $1 "* ]]; }
+
 ahead_end() {
   local pid
   for pid in ${AHEAD[@]+"${AHEAD[@]}"}; do
-    ! kill -0 "$pid" 2>/dev/null || kill -- "-$pid" || true
+    ! ahead_runs "$pid" || kill -- "-$pid" || true
   done
   AHEAD=()
 }

@@ -39,7 +39,7 @@ run_bench() {
 jupyter() {
   local venv=$STATE/jupyter-venv
   JUPYTER=$venv/bin/python
-  python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3-venv
+  need_venv
   "$JUPYTER" -c 'import ipykernel, jupyter_client' 2>/dev/null ||
     { python3 -m venv "$venv" && quietly "Installing a Jupyter kernel to compare with" "$venv/bin/pip" install ipykernel==6.29.5 jupyter_client==8.6.3; }
 }

@@ -92,6 +92,14 @@ ensure_maven() {
   [ "$(find_jdk)" != "$JDK_TAKEN" ] || export JAVA_HOME=$JDK_TAKEN
 }
 
+# Python's module venv, which Debian keeps in a package of its own.
+need_venv() {
+  ! python3 -c 'import ensurepip' 2>/dev/null || return 0
+  may_install || stop_with "Please install python3-venv, then run this again."
+  package_lists
+  quietly "Installing python3-venv" apt_get install -y --no-install-recommends python3-venv
+}
+
 # The page's packages, as its lock file says; those that were installed after it last changed stay.
 page_packages() {
   [ frontend/node_modules/.package-lock.json -nt frontend/package-lock.json ] &&

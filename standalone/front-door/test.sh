@@ -56,7 +56,7 @@ step_images() {
 
 step_runner() {
   local venv=$STATE/runner-venv
-  python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3-venv
+  need_venv
   [ -x "$venv/bin/pytest" ] || { python3 -m venv "$venv" && quietly "Installing the runner's tools" "$venv/bin/pip" install -r runtimes/runner/requirements-test.txt -e runtimes/runner; }
   "$venv/bin/ruff" check runtimes/runner
   "$venv/bin/ruff" format --check runtimes/runner
@@ -101,7 +101,7 @@ step_end-to-end() {
 notebook_tools() {
   local venv=$STATE/notebook-venv
   [ -x "$venv/bin/jupyter-execute" ] || {
-    python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3-venv
+    need_venv
     python3 -m venv "$venv" && quietly "Installing Jupyter's file checks" "$venv/bin/pip" install -r frontend/e2e/requirements.txt
   }
 }
