@@ -30,21 +30,24 @@ const info = (id: string, change: Partial<SessionInfo> = {}): SessionInfo => ({
 
 let server: Server;
 let asked: string[];
+let held: Record<string, Promise<void>>;
 let answers: Record<string, [number, unknown][]>;
 let wanted: Wanted;
 let state: SessionState;
 let session: NotebookSession;
 
-/** Answers each call from `answers`, the last one again and again; what is not there is a 404. */
+/** Answers each call from `answers`, the last one again and again, those that are held later; what is not there is a 404. */
 beforeEach(async () => {
   asked = [];
+  held = {};
   answers = { 'GET /api/v1/limits': [[200, {}]] };
   server = createServer((request, response) => {
     const call = `${request.method} ${request.url}`;
     if (!call.endsWith('/limits')) asked.push(call);
-    request.resume().on('end', () => {
+    request.resume().on('end', async () => {
       const list = answers[call] ?? [];
       const [status, body] = (list.length > 1 ? list.shift() : list[0]) ?? [404, { title: 'Not found' }];
+      await held[call];
       response
         .writeHead(status, { 'Content-Type': 'application/json' })
         .end(status === 204 ? '' : JSON.stringify(body));
@@ -116,6 +119,18 @@ describe('the session of a notebook', () => {
     expect(state.trouble).toBe('A cell runs.');
   });
 
+  it('is not taken for what it was before a restart by a late answer', async () => {
+    wanted = { ...wanted, sessionId: 's1' };
+    let arrive = () => {};
+    held['GET /api/v1/sessions/s1'] = new Promise((resolve) => (arrive = resolve));
+    answers['GET /api/v1/sessions/s1'] = [[200, info('s1', { epoch: 1 })]];
+    answers['POST /api/v1/sessions/s1/restart'] = [[200, info('s1', { epoch: 2 })]];
+    const looking = session.look();
+    await session.restart();
+    arrive();
+    await looking;
+    expect(state.info?.epoch).toBe(2);
+  });
   it('makes way for another runtime with a restart', async () => {
     wanted = { ...wanted, sessionId: 's1', runtime: 'ml' };
     state = { ...state, info: info('s1') };

@@ -7,6 +7,8 @@ import { gone, noSession, type SessionPage } from './state';
 /** The live interpreter of the notebook: made with the first run, told of files, restarted, wound back. */
 export class NotebookSession {
   private readonly maker: SessionMaker;
+  /** How many wishes were met: what was asked before the newest tells of the time before it. */
+  private met = 0;
 
   constructor(
     private readonly api: SessionApi,
@@ -30,9 +32,10 @@ export class NotebookSession {
   async look(): Promise<void> {
     const { sessionId } = this.page.wanted();
     if (sessionId === null) return this.page.tell(noSession);
+    const { met } = this;
     try {
       const info = await this.api.find(sessionId);
-      if (this.page.wanted().sessionId !== sessionId) return;
+      if (this.page.wanted().sessionId !== sessionId || this.met !== met) return;
       this.page.tell({ info });
       if (info.status !== 'parked') await this.readVariables(info.id);
     } catch (failed) {
@@ -107,16 +110,18 @@ export class NotebookSession {
   }
 
   private async readVariables(id: string): Promise<void> {
-    try {
-      this.page.tell({ variables: (await this.api.variables(id)).variables });
-    } catch {
-      this.page.tell({ variables: null });
-    }
+    const { met } = this;
+    const variables = await this.api.variables(id).then(
+      (answer) => answer.variables,
+      () => null,
+    );
+    if (this.met === met) this.page.tell({ variables });
   }
 
   private async trying(wish: () => Promise<void>): Promise<boolean> {
     try {
       await wish();
+      this.met += 1;
       this.page.tell({ trouble: null });
       return true;
     } catch (failed) {

@@ -91,7 +91,7 @@ class Run:
 
     def _patience(self) -> float:
         deadline = None if self.stop else self._question.deadline or self._deadline
-        times = [self.memory.due, self._pace.due, deadline, self._kill_at, *(s.due for s in self._streams)]
+        times = [self.memory.due, self._pace.due, deadline, self._question.due, self._kill_at, *(s.due for s in self._streams)]
         return min([t for t in times if t is not None], default=time.monotonic() + 60)
 
     def _keep_time(self) -> None:
@@ -107,6 +107,8 @@ class Run:
             if self._question.deadline is not None:
                 if now >= self._question.deadline:
                     self.interrupt("input_timeout")
+                elif self._question.overdue(self._deadline):
+                    self.interrupt("timeout")
             elif now >= self._deadline:
                 self.interrupt("timeout")
         if self._kill_at is not None and now >= self._kill_at:

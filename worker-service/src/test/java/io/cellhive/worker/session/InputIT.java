@@ -7,6 +7,7 @@ import io.cellhive.model.event.Event;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.session.Session;
 import io.cellhive.port.WorkerSignals;
 import io.cellhive.worker.RunningSessions;
@@ -78,6 +79,24 @@ class InputIT extends RunningSessions {
 
         waiting.forEach(id -> answer(id, "on"));
         assertThat(waiting).allSatisfy(id -> assertThat(ended(id).status()).isEqualTo(JobStatus.SUCCEEDED));
+    }
+
+    @Test
+    void whoComputesBesideAQuestionUsesItsTimeUp() {
+        ResourceLimits twoSeconds = new ResourceLimits(256 << 20, 1.0, 2_000, 50, 100_000, 16 << 20);
+        JobId id = submit("""
+                import threading
+                def spin():
+                    while True:
+                        pass
+                threading.Thread(target=spin, daemon=True).start()
+                input('Anybody? ')
+                """, twoSeconds);
+
+        Job job = ended(id);
+
+        assertThat(job.status()).isEqualTo(JobStatus.TIMED_OUT);
+        assertThat(job.verdict().message()).doesNotContain("answered").contains("2 seconds");
     }
 
     @Test
