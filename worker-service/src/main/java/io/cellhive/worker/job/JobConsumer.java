@@ -222,12 +222,12 @@ public class JobConsumer {
             faultsInARow.set(0);
             return Letter::done;
         } catch (SandboxException fault) {
-            return Thread.interrupted() ? giveBack(job) : failed(job, fault);
+            return Thread.interrupted() ? giveBack(job) : failed(job, fault, !ofItsOwn(job, fault));
         } catch (InterruptedException leaving) {
             return giveBack(job);
         } catch (RuntimeException fault) {
             LOG.error("job {} attempt {}", job.id(), job.attempt(), fault);
-            return failed(job, new SandboxUnavailable("The worker had an error of its own.", true, fault));
+            return failed(job, new SandboxUnavailable("The worker had an error of its own.", true, fault), false);
         } finally {
             runs.remove(job.id());
             threads.remove(job.id());
@@ -289,12 +289,16 @@ public class JobConsumer {
         return Letter::giveBack;
     }
 
-    private Consumer<Letter> failed(Job job, SandboxException fault) throws InterruptedException {
-        LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
-        // why not all: nobody shall make a worker pause with an image that is not there, or a program that forges messages.
-        boolean jobsOwn = fault instanceof RunnerProtocolViolation
+    /** Nobody shall make a worker pause with an image that is not there, or a program that forges messages. */
+    private static boolean ofItsOwn(Job job, SandboxException fault) {
+        return fault instanceof RunnerProtocolViolation
                 || (fault instanceof ImageMissing && job.spec().image() != null);
-        if (!jobsOwn) {
+    }
+
+    /** @param hosts whether the next job may meet the same */
+    private Consumer<Letter> failed(Job job, SandboxException fault, boolean hosts) throws InterruptedException {
+        LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
+        if (hosts) {
             faultsInARow.incrementAndGet();
         }
         if (fault.retryable() && job.attempt() < MAX_ATTEMPTS) {

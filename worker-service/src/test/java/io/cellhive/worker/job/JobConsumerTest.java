@@ -134,7 +134,7 @@ class JobConsumerTest {
                 Arguments.of(new SandboxEnded(false, null, false, ""), 3, 3),
                 Arguments.of(new ImageMissing("no image"), 1, 1),
                 Arguments.of(new RunnerProtocolViolation("nonsense"), 1, 0),
-                Arguments.of(new IllegalStateException("a defect of the worker"), 3, 3));
+                Arguments.of(new IllegalStateException("a defect of the worker"), 3, 0));
     }
 
     @ParameterizedTest
