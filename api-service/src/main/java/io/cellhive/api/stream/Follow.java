@@ -51,6 +51,11 @@ final class Follow {
         }
     }
 
+    private void end() {
+        close();
+        ended.accept(this);
+    }
+
     private synchronized void pump() {
         try {
             List<Event> events = List.of();
@@ -67,16 +72,14 @@ final class Follow {
             if (!over && store.readToTheEnd(id, events, seen)) {
                 session.sendMessage(
                         new TextMessage("{\"type\":\"end\",\"jobId\":\"" + id + "\",\"lastSeq\":" + seen + "}"));
-                close();
-                ended.accept(this);
+                end();
             }
         } catch (BackendUnavailable away) {
             // The next event, or the look that a lost signal is guarded by, tries again.
             LOG.debug("following {} waits: {}", id, away.getMessage());
         } catch (IOException | RuntimeException gone) {
             LOG.debug("following {} ended: {}", id, gone.toString());
-            close();
-            ended.accept(this);
+            end();
         }
     }
 }
