@@ -242,17 +242,28 @@ def twenty_in_the_middle(first: Node, second: Node, **settings: str) -> tuple[li
     slots = {"CELLHIVE_WORKER_SLOTS": "20", **settings}
     end_all(signal.SIGTERM, second, first)
     first.start(**slots)
+    sessions = twenty_sessions()
+    second.start(**slots)
+    return sessions, in_the_middle(sessions)
+
+
+def twenty_sessions() -> list[tuple[Browser, str]]:
+    """Of four owners; each has run its first cell."""
     owners = [Browser(API[n % 2]) for n in range(4)]
     sessions = [(one, one.session()) for one in owners for _ in range(5)]
     firsts = [one.submit(f"n = {n}\nseen = []", sessionId=session) for n, (one, session) in enumerate(sessions)]
     for (one, _), job in zip(sessions, firsts, strict=True):
         ended, events = one.end(job)
         assert (ended["status"], text(events)) == ("SUCCEEDED", ""), ended
-    second.start(**slots)
+    return sessions
+
+
+def in_the_middle(sessions: list[tuple[Browser, str]]) -> list[str]:
+    """A cell of each, which has begun."""
     cells = [one.submit(MIDDLE, sessionId=session) for one, session in sessions]
     for (one, _), job in zip(sessions, cells, strict=True):
         until(lambda one=one, job=job: "middle" in text(one.call(f"/api/v1/jobs/{job}/events")[1]["events"]))
-    return sessions, cells
+    return cells
 
 
 def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
