@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Which kinds of sandbox are worth having, and how many: those kept from the start, and those asked for lately. */
 final class Demand {
@@ -34,22 +36,30 @@ final class Demand {
 
     private static final class Wish {
         final SandboxSpec spec;
+        /** For jobs of their own, which come again. */
         final Deque<Instant> takes = new ArrayDeque<>();
+        /** For sessions, which stay: a class opens its notebooks once a lesson. */
+        final Deque<Instant> stays = new ArrayDeque<>();
+        /** What was announced and has not come yet. */
+        final Deque<Instant> expected = new ArrayDeque<>();
         int kept;
-        /** Takes that were noted before they came. */
-        int expected;
 
         Wish(SandboxSpec spec) {
             this.spec = spec;
         }
 
         Instant latest() {
-            return takes.isEmpty() ? Instant.MIN : takes.getLast();
+            return all().map(Deque::peekLast).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                    .orElse(Instant.MIN);
         }
 
-        /** The most takes that ever came within a burst's time, as far as is remembered. */
-        int peak() {
-            List<Instant> all = List.copyOf(takes);
+        Stream<Deque<Instant>> all() {
+            return Stream.of(takes, stays, expected);
+        }
+
+        /** The most that ever came within a burst's time, as far as is remembered. */
+        static int peak(Deque<Instant> times) {
+            List<Instant> all = List.copyOf(times);
             int peak = 0;
             int from = 0;
             for (int to = 0; to < all.size(); to++) {
@@ -73,27 +83,23 @@ final class Demand {
         latest = clock.instant();
     }
 
-    synchronized void took(SandboxSpec spec) {
+    /** @param stays whether it is for a session, which keeps it */
+    synchronized void took(SandboxSpec spec, boolean stays) {
         latest = clock.instant();
         Wish wish = wish(spec);
-        if (wish.expected > 0) {
-            wish.expected--;
-        } else {
-            note(wish);
-        }
+        wish.expected.pollFirst();
+        note(stays ? wish.stays : wish.takes);
     }
 
-    /** One is about to be taken: it counts as taken already, and no second time when it is. */
+    /** One is about to be taken: until then it is wanted at once. */
     synchronized void expect(SandboxSpec spec) {
-        Wish wish = wish(spec);
-        wish.expected++;
-        note(wish);
+        note(wish(spec).expected);
     }
 
-    private void note(Wish wish) {
-        wish.takes.addLast(clock.instant());
-        if (wish.takes.size() > REMEMBERED) {
-            wish.takes.removeFirst();
+    private void note(Deque<Instant> times) {
+        times.addLast(clock.instant());
+        if (times.size() > REMEMBERED) {
+            times.removeFirst();
         }
     }
 
@@ -108,31 +114,29 @@ final class Demand {
 
     /** How many of each kind to have at once, within the settings: first the kept ones, then by latest demand. */
     synchronized Map<SandboxSpec, Integer> urgent() {
-        return targets(0);
+        return targets(false);
     }
 
-    /** How many of each kind to have when there was time: of bare ones a class more. */
+    /** How many of each kind to have when there was time: for as many sessions again, and of bare ones for a class. */
     synchronized Map<SandboxSpec, Integer> targets() {
-        return targets(settings.classSize());
+        return targets(true);
     }
 
-    private Map<SandboxSpec, Integer> targets(int classSize) {
+    private Map<SandboxSpec, Integer> targets(boolean inTime) {
         Instant old = clock.instant().minus(settings.idle());
-        wishes.values().forEach(wish -> {
-            wish.takes.removeIf(take -> take.isBefore(old));
-            wish.expected = Math.min(wish.expected, wish.takes.size());
-        });
-        wishes.values().removeIf(wish -> wish.kept == 0 && wish.takes.isEmpty());
+        wishes.values().forEach(wish -> wish.all().forEach(times -> times.removeIf(time -> time.isBefore(old))));
+        wishes.values().removeIf(wish -> wish.kept == 0 && wish.all().allMatch(Deque::isEmpty));
         Map<SandboxSpec, Integer> targets = new HashMap<>();
         Room room = new Room();
         wishes.values().forEach(wish -> targets.put(wish.spec, room.take(wish.spec, wish.kept)));
         List<Wish> latestFirst = wishes.values().stream().sorted(Comparator.comparing(Wish::latest).reversed())
                 .toList();
         for (Wish wish : latestFirst) {
-            room.raise(targets, wish.spec, wish.peak());
+            room.raise(targets, wish.spec, Math.max(Wish.peak(wish.takes), wish.expected.size()));
         }
-        for (Wish wish : latestFirst) {
-            room.raise(targets, wish.spec, wish.spec.preload().isEmpty() ? classSize : 0);
+        for (Wish wish : inTime ? latestFirst : List.<Wish>of()) {
+            int bare = wish.spec.preload().isEmpty() ? settings.classSize() : 0;
+            room.raise(targets, wish.spec, Math.max(Wish.peak(wish.stays), bare));
         }
         return targets;
     }

@@ -47,6 +47,7 @@ final class Restorer {
     }
 
     private @Nullable Restored keep(Interpreter live, Session session) throws InterruptedException {
+        sandboxes.otherwise();
         live.bring(session, ports.files());
         return null;
     }

@@ -45,7 +45,7 @@ class DemandTest {
 
     private void took(SandboxSpec spec, int times) {
         for (int i = 0; i < times; i++) {
-            demand.took(spec);
+            demand.took(spec, false);
         }
     }
 
@@ -63,24 +63,33 @@ class DemandTest {
     }
 
     @Test
-    void whatIsExpectedIsThereBeforeItIsTakenAndCountsOnce() {
+    void whatIsExpectedIsWantedAtOnceUntilItIsTaken() {
         for (int i = 0; i < 4; i++) {
             demand.expect(PYTHON);
         }
-        assertThat(demand.targets()).containsEntry(PYTHON, 4);
+        assertThat(demand.urgent()).containsEntry(PYTHON, 4);
         now.updateAndGet(then -> then.plus(Duration.ofSeconds(5)));
-        took(PYTHON, 4);
-        assertThat(demand.targets()).containsEntry(PYTHON, 4);
-        took(PYTHON, 1);
-        assertThat(demand.targets()).containsEntry(PYTHON, 5);
+        demand.took(PYTHON, true);
+        assertThat(demand.urgent()).containsEntry(PYTHON, 3);
+        demand.took(PYTHON, false);
+        assertThat(demand.urgent()).containsEntry(PYTHON, 2);
         now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
-        took(PYTHON, 1);
-        assertThat(demand.targets()).containsEntry(PYTHON, 1);
+        assertThat(demand.urgent()).isEmpty();
+    }
+
+    @Test
+    void sessionsStaySoThatAsManyAgainAreNotUrgent() {
+        demand.keep(Map.of(PYTHON, 2));
+        for (int i = 0; i < 5; i++) {
+            demand.took(PYTHON, true);
+        }
+        assertThat(demand.urgent()).containsEntry(PYTHON, 2);
+        assertThat(demand.targets()).containsEntry(PYTHON, 5);
     }
 
     @Test
     void aKindAskedForIsKeptUntilNobodyAsksAnyMore() {
-        demand.took(LARGE);
+        demand.took(LARGE, false);
         assertThat(demand.targets()).containsEntry(LARGE, 1);
         now.updateAndGet(then -> then.plus(Duration.ofMinutes(4)));
         assertThat(demand.targets()).containsEntry(LARGE, 1);
@@ -125,7 +134,7 @@ class DemandTest {
         forClass.keep(Map.of(PYTHON, 2, imported, 2));
         assertThat(forClass.urgent()).containsEntry(PYTHON, 2).containsEntry(imported, 2);
         assertThat(forClass.targets()).containsEntry(PYTHON, 10).containsEntry(imported, 2);
-        forClass.took(PYTHON);
+        forClass.took(PYTHON, false);
         assertThat(forClass.quiet()).isFalse();
         now.updateAndGet(then -> then.plusSeconds(4));
         assertThat(forClass.quiet()).isTrue();
