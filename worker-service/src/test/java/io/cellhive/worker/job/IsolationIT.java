@@ -49,10 +49,27 @@ class IsolationIT extends RunningWorker {
     void hasNoCapabilitiesNoNewPrivilegesAndAFilter() {
         String status = printed("print(open('/proc/self/status').read())");
 
-        assertThat(status).containsPattern("Uid:\\s+10001\\s+10001\\s+10001\\s+10001")
-                .containsPattern("CapEff:\\s+0{16}").containsPattern("CapPrm:\\s+0{16}")
-                .containsPattern("CapBnd:\\s+0{16}").containsPattern("CapAmb:\\s+0{16}")
+        assertThat(status).containsPattern("Uid:\\s+(10\\d{3}|11000)\\s+\\1\\s+\\1\\s+\\1\\s")
+                .containsPattern("Gid:\\s+10001\\s+10001\\s+10001\\s+10001").containsPattern("CapEff:\\s+0{16}")
+                .containsPattern("CapPrm:\\s+0{16}").containsPattern("CapBnd:\\s+0{16}")
+                .containsPattern("CapAmb:\\s+0{16}")
                 .containsPattern("NoNewPrivs:\\s+1").containsPattern("Seccomp:\\s+2");
+    }
+
+    @Test
+    void isAUserOfTheThousandThatTheImageNames() {
+        String found = printed(
+                """
+                        import getpass, os, pwd, subprocess
+                        me = pwd.getpwuid(os.getuid())
+                        print(me.pw_name, me.pw_dir, getpass.getuser(), os.path.expanduser('~'), os.path.expanduser('~cellhive'))
+                        print(subprocess.run(['whoami'], capture_output=True, text=True).stdout.strip())
+                        print(sorted(it.pw_uid for it in pwd.getpwall() if it.pw_name == 'cellhive') == list(range(10001, 11001)))
+                        supervisor = open('/proc/1/status').read()
+                        print(supervisor.split('Uid:')[1].split()[:4] == [str(os.getuid())] * 4)
+                        """);
+
+        assertThat(found.lines()).containsExactly("cellhive /tmp cellhive /tmp /tmp", "cellhive", "True", "True");
     }
 
     @Test

@@ -36,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class DockerSandboxes implements Sandboxes, SandboxHost {
     static final String LABEL = "io.cellhive.";
-    private static final String USER = "10001:10001";
+    private static final int GROUP = 10_001;
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final DockerClient docker;
@@ -45,6 +45,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     private final WorkerId worker;
     private final Semaphore creations;
     private final Removals removals;
+    private final KernelUsers users;
 
     DockerSandboxes(DockerClient docker, AttachLoop attaches, WorkerSettings settings, WorkerId worker) {
         this.docker = docker;
@@ -53,6 +54,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         this.worker = worker;
         creations = new Semaphore(settings.creations(), true);
         removals = new Removals(docker, held);
+        users = KernelUsers.of(docker);
     }
 
     @Override
@@ -64,10 +66,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
             throw new SandboxUnavailable("interrupted while waiting to make a sandbox", false, leaving);
         }
         try {
-            String id = docker.createContainerCmd(spec.image()).withUser(USER).withStdinOpen(true).withStdInOnce(true)
-                    .withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
-                    .withWorkingDir("/workspace").withLabels(labels()).withEnv(environment(spec))
-                    .withHostConfig(caps(spec)).exec().getId();
+            String id = users.withOne(user -> container(spec, user));
             held.add(id);
             return DockerSandbox.start(docker, attaches, id, spec.limits(), removals::add);
         } catch (NotFoundException missing) {
@@ -84,9 +83,16 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         }
     }
 
-    private Map<String, String> labels() {
+    private String container(SandboxSpec spec, int user) {
+        return docker.createContainerCmd(spec.image()).withUser(user + ":" + GROUP).withStdinOpen(true)
+                .withStdInOnce(true).withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
+                .withWorkingDir("/workspace").withLabels(labels(user)).withEnv(environment(spec))
+                .withHostConfig(caps(spec, user)).exec().getId();
+    }
+
+    private Map<String, String> labels(int user) {
         return Map.of(LABEL + "sandbox", "true", LABEL + "installation", settings.installation(), LABEL + "worker",
-                worker.value(), LABEL + "created", Instant.now().toString());
+                worker.value(), LABEL + "created", Instant.now().toString(), KernelUsers.LABEL, Integer.toString(user));
     }
 
     private static List<String> environment(SandboxSpec spec) {
@@ -95,11 +101,12 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
                 "CELLHIVE_THREADS=" + (int) Math.max(1, Math.ceil(spec.limits().cpu())));
     }
 
-    private HostConfig caps(SandboxSpec spec) {
+    private HostConfig caps(SandboxSpec spec, int user) {
         ResourceLimits limits = spec.limits();
         boolean imports = !spec.preload().isEmpty();
         // why a quota: a container made with NanoCpus refuses every later change.
-        String tmpfs = "rw,nosuid,nodev,size=%d,uid=10001,gid=10001,mode=0700".formatted(limits.workspaceBytes());
+        String tmpfs = "rw,nosuid,nodev,size=%d,uid=%d,gid=%d,mode=0700".formatted(limits.workspaceBytes(), user,
+                GROUP);
         HostConfig caps = HostConfig.newHostConfig().withNetworkMode("none").withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes()).withCpuPeriod(DockerSandbox.CPU_PERIOD_US)
                 .withCpuQuota(DockerSandbox.quota(imports ? Math.max(1, limits.cpu()) : limits.cpu()))

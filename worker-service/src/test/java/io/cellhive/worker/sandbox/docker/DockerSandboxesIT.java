@@ -90,6 +90,25 @@ class DockerSandboxesIT {
     }
 
     @Test
+    void eachHasAUserOfItsOwnAndItsLabelSaysWhich() {
+        DockerSandboxes another = new DockerSandboxes(docker, attaches, settings, WorkerId.create());
+        try (Sandbox one = sandboxes.create(spec("cellhive/python:3.11"));
+                Sandbox two = sandboxes.create(spec("cellhive/python:3.11"));
+                Sandbox others = another.create(spec("cellhive/python:3.11"))) {
+            assertThat(List.of(one, two, others)).allMatch(Sandbox::alive);
+            var made = containers().stream().map(id -> docker.inspectContainerCmd(id).exec()).toList();
+            assertThat(made).hasSize(3).map(it -> it.getConfig().getUser()).doesNotHaveDuplicates();
+            assertThat(made).allSatisfy(it -> {
+                String user = it.getConfig().getLabels().get(KernelUsers.LABEL);
+                assertThat(it.getConfig().getUser()).isEqualTo(user + ":10001");
+                assertThat(it.getHostConfig().getTmpFs()).hasSize(2)
+                        .allSatisfy((_, options) -> assertThat(options).contains(",uid=" + user + ",gid=10001,"));
+            });
+        }
+        another.awaitRemovals();
+    }
+
+    @Test
     void aSandboxMadeAheadGetsItsProcessorCapWhenItIsWarm() throws Exception {
         try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11", "json", "not.there"))) {
             assertThat(header(sandbox)).contains("\"json\"").doesNotContain("not.there");
