@@ -2,6 +2,7 @@ package io.cellhive.worker.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.stream.IntStream;
 
 /**
  * The kernel's users that containers run as, one for each: what the kernel counts by user it counts by container then.
- * Keeps no account of its own: a container carries its user as a label, and has it until the daemon lists it no more.
+ * Keeps no account of removals: a container carries its user as a label, and has it until the daemon lists it no more.
  *
  * <p>While both exist, two containers of one worker never have the same user, whoever left them there; two of different
- * workers only if both were made in the same moment and chance chose alike. With more containers than users each is
+ * workers only if both were made within {@link #FRESH} and chance chose alike. With more containers than users each is
  * shared by as few as possible.
  */
 final class KernelUsers {
@@ -26,9 +27,14 @@ final class KernelUsers {
     static final int FIRST = 10_001;
     /** More than containers on any one host. */
     static final int COUNT = 1_000;
+    /** The daemon's list is good for so long, with what was chosen since: it takes a tenth as long as making a container. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
     private final Supplier<? extends Collection<Integer>> inUse;
+    /** As the daemon said last, and what was chosen since. */
+    private final List<Integer> known = new ArrayList<>();
     /** Of containers that are being made: the daemon may not list them yet. */
-    private final List<Integer> chosen = new ArrayList<>();
+    private final List<Integer> making = new ArrayList<>();
+    private long asked = System.nanoTime() - FRESH.toNanos();
     private final ReentrantLock lock = new ReentrantLock();
 
     /** @param inUse the users of all containers that exist now, one for each container */
@@ -62,33 +68,45 @@ final class KernelUsers {
     private int choose() {
         lock.lock();
         try {
-            // why within the lock: a container that is made, and forgotten here, before the daemon is asked is listed.
-            int[] containers = new int[COUNT];
-            count(inUse.get(), containers);
-            count(chosen, containers);
-            int fewest = IntStream.of(containers).min().orElse(0);
-            int[] free = IntStream.range(0, COUNT).filter(at -> containers[at] == fewest).toArray();
+            int[] free = System.nanoTime() - asked < FRESH.toNanos() ? free(0) : new int[0];
+            if (free.length == 0) {
+                ask();
+                free = free(containers().min().orElse(0));
+            }
             // why by chance: the kernel may count on for a moment after a container's end, and other workers choose too.
-            int user = FIRST + free[ThreadLocalRandom.current().nextInt(free.length)];
-            chosen.add(user);
+            int user = free[ThreadLocalRandom.current().nextInt(free.length)];
+            known.add(user);
+            making.add(user);
             return user;
         } finally {
             lock.unlock();
         }
     }
 
-    private static void count(Collection<Integer> users, int[] containers) {
-        for (int user : users) {
-            if (user >= FIRST && user < FIRST + COUNT) {
-                containers[user - FIRST]++;
-            }
-        }
+    /** Within the lock: what is made, and forgotten here, before the daemon is asked is listed. */
+    private void ask() {
+        asked = System.nanoTime();
+        known.clear();
+        known.addAll(inUse.get());
+        known.addAll(making);
+    }
+
+    /** How many containers each user has. */
+    private IntStream containers() {
+        int[] count = new int[COUNT];
+        known.stream().filter(user -> user >= FIRST && user < FIRST + COUNT).forEach(user -> count[user - FIRST]++);
+        return IntStream.of(count);
+    }
+
+    private int[] free(int has) {
+        int[] count = containers().toArray();
+        return IntStream.range(0, COUNT).filter(at -> count[at] == has).map(at -> FIRST + at).toArray();
     }
 
     private void forget(Integer user) {
         lock.lock();
         try {
-            chosen.remove(user);
+            making.remove(user);
         } finally {
             lock.unlock();
         }
