@@ -1,6 +1,7 @@
 """Every outcome and every kind of output of a run, without Docker."""
 
 import json
+import os
 import resource
 import time
 
@@ -215,6 +216,13 @@ def test_one_after_another_they_draw_other_random_numbers(runner):
 )  # fmt: skip
 def test_a_program_cannot_change_the_supervisor(runner, code):
     assert runner.run(f"import os, resource\n{code}").of("error")[0]["ename"] == "PermissionError"
+
+
+def test_a_program_gets_none_of_the_hosts_contexts_for_asynchronous_reads(runner):
+    number = {"x86_64": 206, "aarch64": 0}[os.uname().machine]
+    context = "libc, context = ctypes.CDLL(None, use_errno=True), ctypes.c_ulong()"
+    call = f"print(libc.syscall({number}, 1, ctypes.byref(context)), errno.errorcode[ctypes.get_errno()])"
+    assert runner.run(f"import ctypes, errno\n{context}\n{call}").text() == "-1 EPERM\n"
 
 
 def test_a_program_may_lower_its_own_limits(runner):

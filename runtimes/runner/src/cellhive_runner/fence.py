@@ -1,7 +1,8 @@
 """Keeps a program's hands off the runner: both have the same user, so the kernel would let it change the runner's limits.
 
-A seccomp filter on top of the container's own refuses calls that set limits, priority or processors of another process. It
-cannot be taken off again, and whatever the program starts has it too.
+A seccomp filter on top of the container's own refuses calls that set limits, priority or processors of another process, and
+one that takes of what the kernel has for the whole host. It cannot be taken off again, and whatever the program starts has it
+too.
 """
 
 import ctypes
@@ -20,13 +21,13 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 OWN = 0  # as a process id: the caller
 OTHER_ABI = 0x40000000
 PROCESS, FIRST, SECOND = 0, 0, 1  # PRIO_PROCESS; the places of arguments
-ONLY_ITSELF, NEVER = ((FIRST, OWN),), ((FIRST, 0xFFFFFFFF),)
+ONLY_ITSELF, NEVER = ((FIRST, OWN),), ((FIRST, 0xFFFFFFFF),)  # the latter is no process and no number of contexts
 ONLY_ITS_PRIORITY = ((FIRST, PROCESS), (SECOND, OWN))
 # By machine: the kernel's name for it, seccomp's number, and what the arguments of which call have to be.
 MACHINES = {
-    "x86_64": (0xC000003E, 317, {**dict.fromkeys((302, 203, 144, 142, 314), ONLY_ITSELF), 141: ONLY_ITS_PRIORITY, 251: NEVER}),
-    "aarch64": (0xC00000B7, 277, {**dict.fromkeys((261, 122, 119, 118, 274), ONLY_ITSELF), 140: ONLY_ITS_PRIORITY, 30: NEVER}),
-}  # prlimit64, sched_setaffinity, sched_setscheduler, sched_setparam, sched_setattr; setpriority; ioprio_set
+    "x86_64": (0xC000003E, 317, {**dict.fromkeys((302, 203, 144, 142, 314), ONLY_ITSELF), 141: ONLY_ITS_PRIORITY, 251: NEVER, 206: NEVER}),
+    "aarch64": (0xC00000B7, 277, {**dict.fromkeys((261, 122, 119, 118, 274), ONLY_ITSELF), 140: ONLY_ITS_PRIORITY, 30: NEVER, 0: NEVER}),
+}  # prlimit64, sched_setaffinity, sched_setscheduler, sched_setparam, sched_setattr; setpriority; ioprio_set, io_setup
 Conditions = tuple[tuple[int, int], ...]
 
 
