@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Which kinds of sandbox are worth having, and how many: those kept from the start, and those asked for lately. */
 final class Demand {
@@ -22,6 +20,8 @@ final class Demand {
      */
     private static final Duration BURST = Duration.ofSeconds(10);
     private static final int REMEMBERED = 256;
+    /** What was announced and did not come by then was done elsewhere: some leases of a silent worker. */
+    private static final Duration ANNOUNCED = Duration.ofSeconds(30);
     /** With no job for so long, there is time for what nobody asked for yet. */
     private static final Duration QUIET = Duration.ofSeconds(3);
     private final Clock clock;
@@ -36,30 +36,19 @@ final class Demand {
 
     private static final class Wish {
         final SandboxSpec spec;
-        /** For jobs of their own, which come again. */
         final Deque<Instant> takes = new ArrayDeque<>();
-        /** For sessions, which stay: a class opens its notebooks once a lesson. */
-        final Deque<Instant> stays = new ArrayDeque<>();
         /** What was announced and has not come yet. */
         final Deque<Instant> expected = new ArrayDeque<>();
+        Instant latest = Instant.MIN;
         int kept;
 
         Wish(SandboxSpec spec) {
             this.spec = spec;
         }
 
-        Instant latest() {
-            return all().map(Deque::peekLast).filter(Objects::nonNull).max(Comparator.naturalOrder())
-                    .orElse(Instant.MIN);
-        }
-
-        Stream<Deque<Instant>> all() {
-            return Stream.of(takes, stays, expected);
-        }
-
-        /** The most that ever came within a burst's time, as far as is remembered. */
-        static int peak(Deque<Instant> times) {
-            List<Instant> all = List.copyOf(times);
+        /** The most takes that ever came within a burst's time, as far as is remembered. */
+        int peak() {
+            List<Instant> all = List.copyOf(takes);
             int peak = 0;
             int from = 0;
             for (int to = 0; to < all.size(); to++) {
@@ -83,12 +72,21 @@ final class Demand {
         latest = clock.instant();
     }
 
-    /** @param stays whether it is for a session, which keeps it */
-    synchronized void took(SandboxSpec spec, boolean stays) {
-        latest = clock.instant();
+    /** For a job of its own, which comes again. It may be what was announced, or come instead of that. */
+    synchronized void took(SandboxSpec spec) {
+        note(arrived(spec).takes);
+    }
+
+    /** For a session, which stays: a class opens its notebooks once, so that as many again are not worth having at once. */
+    synchronized void tookForSession(SandboxSpec spec) {
+        arrived(spec);
+    }
+
+    private Wish arrived(SandboxSpec spec) {
         Wish wish = wish(spec);
         wish.expected.pollFirst();
-        note(stays ? wish.stays : wish.takes);
+        wish.latest = latest = clock.instant();
+        return wish;
     }
 
     /** One is about to be taken: until then it is wanted at once. */
@@ -114,31 +112,39 @@ final class Demand {
 
     /** How many of each kind to have at once, within the settings: first the kept ones, then by latest demand. */
     synchronized Map<SandboxSpec, Integer> urgent() {
-        return targets(false);
+        return urgent(new Room());
     }
 
-    /** How many of each kind to have when there was time: for as many sessions again, and of bare ones for a class. */
+    /** How many of each kind to have when there was time: of bare ones, first of the image used last, a class more. */
     synchronized Map<SandboxSpec, Integer> targets() {
-        return targets(true);
+        Room room = new Room();
+        Map<SandboxSpec, Integer> targets = urgent(room);
+        Map<String, Instant> used = new HashMap<>();
+        wishes.values().forEach(wish -> used.merge(wish.spec.image(), wish.latest, (one, other) -> one.isAfter(other)
+                ? one
+                : other));
+        wishes.values().stream().map(wish -> wish.spec).filter(spec -> spec.preload().isEmpty())
+                .sorted(Comparator.comparing((SandboxSpec spec) -> used.get(spec.image())).reversed())
+                .forEach(bare -> room.raise(targets, bare, settings.classSize()));
+        return targets;
     }
 
-    private Map<SandboxSpec, Integer> targets(boolean inTime) {
-        Instant old = clock.instant().minus(settings.idle());
-        wishes.values().forEach(wish -> wish.all().forEach(times -> times.removeIf(time -> time.isBefore(old))));
-        wishes.values().removeIf(wish -> wish.kept == 0 && wish.all().allMatch(Deque::isEmpty));
+    private Map<SandboxSpec, Integer> urgent(Room room) {
+        forget();
         Map<SandboxSpec, Integer> targets = new HashMap<>();
-        Room room = new Room();
         wishes.values().forEach(wish -> targets.put(wish.spec, room.take(wish.spec, wish.kept)));
-        List<Wish> latestFirst = wishes.values().stream().sorted(Comparator.comparing(Wish::latest).reversed())
-                .toList();
-        for (Wish wish : latestFirst) {
-            room.raise(targets, wish.spec, Math.max(Wish.peak(wish.takes), wish.expected.size()));
-        }
-        for (Wish wish : inTime ? latestFirst : List.<Wish>of()) {
-            int bare = wish.spec.preload().isEmpty() ? settings.classSize() : 0;
-            room.raise(targets, wish.spec, Math.max(Wish.peak(wish.stays), bare));
-        }
+        wishes.values().stream().sorted(Comparator.comparing((Wish wish) -> wish.latest).reversed())
+                .forEach(wish -> room.raise(targets, wish.spec, Math.max(wish.peak(), wish.expected.size())));
         return targets;
+    }
+
+    private void forget() {
+        Instant now = clock.instant();
+        wishes.values().forEach(wish -> {
+            wish.takes.removeIf(take -> take.isBefore(now.minus(settings.idle())));
+            wish.expected.removeIf(announced -> announced.isBefore(now.minus(ANNOUNCED)));
+        });
+        wishes.values().removeIf(wish -> wish.kept == 0 && wish.takes.isEmpty() && wish.expected.isEmpty());
     }
 
     private final class Room {

@@ -1,7 +1,6 @@
 package io.cellhive.worker.pool;
 
 import io.cellhive.worker.sandbox.Sandbox;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -51,25 +50,37 @@ final class Stock {
         return warm.values().stream().mapToInt(ConcurrentLinkedDeque::size).sum();
     }
 
-    /** Destroys what has ended by itself, and what is more than these. */
-    void fit(Map<Kind, Integer> targets) {
-        warm.forEach((kind, line) -> {
-            for (Sandbox dead : line.stream().filter(sandbox -> !sandbox.alive()).toList()) {
-                if (line.remove(dead)) {
-                    dead.close();
-                }
+    /**
+     * Destroys what has ended by itself and what nobody wants any more. Of a kind there is too much of, it destroys as many
+     * as are too many of all kinds together, and when it is quiet all that are too many: each may serve as another kind's.
+     */
+    void fit(Map<Kind, Integer> targets, boolean quiet) {
+        warm.values().forEach(Stock::buryTheDead);
+        int tooMany = size() - targets.values().stream().mapToInt(Integer::intValue).sum();
+        for (Map.Entry<Kind, ConcurrentLinkedDeque<Sandbox>> kind : warm.entrySet()) {
+            int wanted = targets.getOrDefault(kind.getKey(), 0);
+            int extra = kind.getValue().size() - wanted;
+            tooMany -= destroy(kind.getValue(), quiet || wanted == 0 ? extra : Math.min(extra, tooMany));
+        }
+    }
+
+    private static void buryTheDead(ConcurrentLinkedDeque<Sandbox> line) {
+        for (Sandbox dead : line.stream().filter(sandbox -> !sandbox.alive()).toList()) {
+            if (line.remove(dead)) {
+                dead.close();
             }
-            for (int extra = line.size() - targets.getOrDefault(kind, 0); extra > 0; extra--) {
-                Sandbox last = line.pollLast();
-                if (last != null) {
-                    last.close();
-                }
-            }
-        });
+        }
+    }
+
+    private static int destroy(ConcurrentLinkedDeque<Sandbox> line, int many) {
+        int destroyed = 0;
+        for (Sandbox last; destroyed < many && (last = line.pollLast()) != null; destroyed++) {
+            last.close();
+        }
+        return destroyed;
     }
 
     void close() {
-        fit(new HashMap<>());
+        fit(Map.of(), true);
     }
-
 }

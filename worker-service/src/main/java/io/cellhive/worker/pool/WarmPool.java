@@ -86,7 +86,7 @@ public final class WarmPool implements Sandboxes {
             demand.otherwise();
             return again;
         }
-        demand.took(spec.forNobodyYet(), false);
+        demand.took(spec.forNobodyYet());
         wanted.release();
         for (Kind fits : List.of(kind, kind.otherTier())) {
             Sandbox warm = warm(fits, spec.limits());
@@ -106,14 +106,9 @@ public final class WarmPool implements Sandboxes {
         wanted.release();
     }
 
-    @Override
-    public void otherwise() {
-        demand.otherwise();
-    }
-
     /** One that nobody used, and nobody else will. */
     private Sandbox forSession(SandboxSpec spec, Kind kind, SessionId session) {
-        demand.took(spec.forNobodyYet(), true);
+        demand.tookForSession(spec.forNobodyYet());
         wanted.release();
         Sandbox mine = warm(kind, spec.limits());
         mine = mine == null ? warm(kind.otherTier(), spec.limits()) : mine;
@@ -185,7 +180,7 @@ public final class WarmPool implements Sandboxes {
                     Thread.sleep(halfThere(demand.urgent()) ? NO_HURRY : YIELD);
                 }
                 leases.expire();
-                stock.fit(targets());
+                stock.fit(targets(), demand.quiet());
                 try {
                     fill();
                 } catch (SandboxException trouble) {

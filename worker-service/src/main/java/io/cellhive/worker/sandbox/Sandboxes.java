@@ -12,7 +12,4 @@ public interface Sandboxes {
 
     /** One like this will be asked for soon. Returns at once; promises nothing. */
     default void expect(SandboxSpec spec) {}
-
-    /** A job runs in a sandbox that is there: what could be made ahead shall not compete with it. */
-    default void otherwise() {}
 }

@@ -47,7 +47,6 @@ final class Restorer {
     }
 
     private @Nullable Restored keep(Interpreter live, Session session) throws InterruptedException {
-        sandboxes.otherwise();
         live.bring(session, ports.files());
         return null;
     }

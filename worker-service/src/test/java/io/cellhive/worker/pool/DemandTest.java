@@ -45,7 +45,7 @@ class DemandTest {
 
     private void took(SandboxSpec spec, int times) {
         for (int i = 0; i < times; i++) {
-            demand.took(spec, false);
+            demand.took(spec);
         }
     }
 
@@ -69,27 +69,48 @@ class DemandTest {
         }
         assertThat(demand.urgent()).containsEntry(PYTHON, 4);
         now.updateAndGet(then -> then.plus(Duration.ofSeconds(5)));
-        demand.took(PYTHON, true);
+        demand.tookForSession(PYTHON);
         assertThat(demand.urgent()).containsEntry(PYTHON, 3);
-        demand.took(PYTHON, false);
+        demand.took(PYTHON);
         assertThat(demand.urgent()).containsEntry(PYTHON, 2);
-        now.updateAndGet(then -> then.plus(Duration.ofMinutes(6)));
-        assertThat(demand.urgent()).isEmpty();
     }
 
     @Test
-    void sessionsStaySoThatAsManyAgainAreNotUrgent() {
+    void whatIsExpectedAndDoesNotComeIsForgottenSoon() {
+        demand.keep(Map.of(PYTHON, 1));
+        for (int i = 0; i < 4; i++) {
+            demand.expect(PYTHON);
+        }
+        now.updateAndGet(then -> then.plus(Duration.ofSeconds(31)));
+        assertThat(demand.urgent()).containsEntry(PYTHON, 1);
+    }
+
+    @Test
+    void asManySessionsAgainAreNotWanted() {
         demand.keep(Map.of(PYTHON, 2));
         for (int i = 0; i < 5; i++) {
-            demand.took(PYTHON, true);
+            demand.tookForSession(PYTHON);
         }
-        assertThat(demand.urgent()).containsEntry(PYTHON, 2);
-        assertThat(demand.targets()).containsEntry(PYTHON, 5);
+        assertThat(demand.targets()).containsEntry(PYTHON, 2);
+        assertThat(demand.quiet()).isFalse();
+    }
+
+    @Test
+    void theClassIsOfTheImageUsedLastInEitherTier() {
+        SandboxSpec imported = new SandboxSpec("base", BASE.limits(), List.of("numpy"));
+        Demand forClass = new Demand(clock, new PoolSettings(14, 2, 10, DataSize.ofGigabytes(2), "512m", 0.5, 50,
+                DataSize.ofMegabytes(128), Duration.ofMinutes(5), Duration.ofSeconds(5)));
+        forClass.keep(Map.of(PYTHON, 1, BASE, 1, imported, 1));
+        forClass.tookForSession(imported);
+        assertThat(forClass.targets()).containsEntry(BASE, 10).containsEntry(PYTHON, 3).containsEntry(imported, 1);
+        now.updateAndGet(then -> then.plusSeconds(1));
+        forClass.took(PYTHON);
+        assertThat(forClass.targets()).containsEntry(BASE, 3).containsEntry(PYTHON, 10);
     }
 
     @Test
     void aKindAskedForIsKeptUntilNobodyAsksAnyMore() {
-        demand.took(LARGE, false);
+        demand.took(LARGE);
         assertThat(demand.targets()).containsEntry(LARGE, 1);
         now.updateAndGet(then -> then.plus(Duration.ofMinutes(4)));
         assertThat(demand.targets()).containsEntry(LARGE, 1);
@@ -134,7 +155,7 @@ class DemandTest {
         forClass.keep(Map.of(PYTHON, 2, imported, 2));
         assertThat(forClass.urgent()).containsEntry(PYTHON, 2).containsEntry(imported, 2);
         assertThat(forClass.targets()).containsEntry(PYTHON, 10).containsEntry(imported, 2);
-        forClass.took(PYTHON, false);
+        forClass.took(PYTHON);
         assertThat(forClass.quiet()).isFalse();
         now.updateAndGet(then -> then.plusSeconds(4));
         assertThat(forClass.quiet()).isTrue();

@@ -67,7 +67,6 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         }
         try {
             String id = users.withOne(user -> container(spec, user));
-            held.add(id);
             return DockerSandbox.start(docker, attaches, id, spec.limits(), removals::add);
         } catch (NotFoundException missing) {
             throw new ImageMissing(
@@ -84,10 +83,12 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     }
 
     private String container(SandboxSpec spec, int user) {
-        return docker.createContainerCmd(spec.image()).withUser(user + ":" + GROUP).withStdinOpen(true)
+        String id = docker.createContainerCmd(spec.image()).withUser(user + ":" + GROUP).withStdinOpen(true)
                 .withStdInOnce(true).withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
                 .withWorkingDir("/workspace").withLabels(labels(user)).withEnv(environment(spec))
                 .withHostConfig(caps(spec, user)).exec().getId();
+        held.add(id);
+        return id;
     }
 
     private Map<String, String> labels(int user) {

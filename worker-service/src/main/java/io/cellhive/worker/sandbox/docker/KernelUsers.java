@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -18,8 +20,8 @@ import java.util.stream.IntStream;
  * Keeps no account of removals: a container carries its user as a label, and has it until the daemon lists it no more.
  *
  * <p>While both exist, two containers of one worker never have the same user, whoever left them there; two of different
- * workers only if both were made within {@link #FRESH} and chance chose alike. With more containers than users each is
- * shared by as few as possible.
+ * workers only if the second was chosen less than {@link #FRESH} after the first was made, and chance chose alike. With more
+ * containers than users each is shared by as few as possible.
  */
 final class KernelUsers {
     static final String LABEL = DockerSandboxes.LABEL + "user";
@@ -33,20 +35,26 @@ final class KernelUsers {
     /** As the daemon said last, and what was chosen since. */
     private final List<Integer> known = new ArrayList<>();
     /** Of containers that are being made: the daemon may not list them yet. */
-    private final List<Integer> making = new ArrayList<>();
-    private long asked = System.nanoTime() - FRESH.toNanos();
+    private final List<Integer> making = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final LongSupplier nanoTime;
+    private long asked;
 
-    /** @param inUse the users of all containers that exist now, one for each container */
-    KernelUsers(Supplier<? extends Collection<Integer>> inUse) {
+    /**
+     * @param inUse the users of all containers that exist now, one for each container
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    KernelUsers(Supplier<? extends Collection<Integer>> inUse, LongSupplier nanoTime) {
         this.inUse = inUse;
+        this.nanoTime = nanoTime;
+        asked = nanoTime.getAsLong() - FRESH.toNanos();
     }
 
     /** With regard to all of this daemon's sandboxes, other installations' too. */
     static KernelUsers of(DockerClient docker) {
         return new KernelUsers(() -> docker.listContainersCmd().withShowAll(true)
                 .withLabelFilter(Map.of(DockerSandboxes.LABEL + "sandbox", "true")).exec().stream()
-                .map(KernelUsers::user).toList());
+                .map(KernelUsers::user).toList(), System::nanoTime);
     }
 
     private static int user(Container container) {
@@ -61,14 +69,14 @@ final class KernelUsers {
         try {
             return make.apply(user);
         } finally {
-            forget(user);
+            making.remove(user);
         }
     }
 
     private int choose() {
         lock.lock();
         try {
-            int[] free = System.nanoTime() - asked < FRESH.toNanos() ? free(0) : new int[0];
+            int[] free = nanoTime.getAsLong() - asked < FRESH.toNanos() ? free(0) : new int[0];
             if (free.length == 0) {
                 ask();
                 free = free(containers().min().orElse(0));
@@ -83,12 +91,16 @@ final class KernelUsers {
         }
     }
 
-    /** Within the lock: what is made, and forgotten here, before the daemon is asked is listed. */
+    /** When the daemon does not answer, all stays as it was, and whoever comes next asks again. */
     private void ask() {
-        asked = System.nanoTime();
+        long now = nanoTime.getAsLong();
+        // why before: what is made, and leaves this list, while the daemon answers may not be in the answer.
+        List<Integer> unlisted = List.copyOf(making);
+        Collection<Integer> listed = inUse.get();
         known.clear();
-        known.addAll(inUse.get());
-        known.addAll(making);
+        known.addAll(listed);
+        known.addAll(unlisted);
+        asked = now;
     }
 
     /** How many containers each user has. */
@@ -101,14 +113,5 @@ final class KernelUsers {
     private int[] free(int has) {
         int[] count = containers().toArray();
         return IntStream.range(0, COUNT).filter(at -> count[at] == has).map(at -> FIRST + at).toArray();
-    }
-
-    private void forget(Integer user) {
-        lock.lock();
-        try {
-            making.remove(user);
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -7,13 +7,25 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Which user each container gets, with a list that stands for the daemon's. */
 class KernelUsersTest {
     private final List<Integer> existing = new CopyOnWriteArrayList<>();
-    private final KernelUsers users = new KernelUsers(() -> List.copyOf(existing));
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private boolean away;
+    private final KernelUsers users = new KernelUsers(() -> {
+        asked.incrementAndGet();
+        if (away) {
+            throw new IllegalStateException("no daemon");
+        }
+        return List.copyOf(existing);
+    }, now::get);
 
     private int make() {
         return users.withOne(user -> {
@@ -45,14 +57,50 @@ class KernelUsersTest {
 
     @Test
     void countsWhatIsBeingMadeBeforeTheDaemonListsIt() {
-        make(KernelUsers.COUNT - 2);
+        make(KernelUsers.COUNT - 1);
 
         int outer = users.withOne(user -> {
-            assertThat(make()).isNotEqualTo(user);
+            int gone = existing.removeFirst();
+            assertThat(make()).isEqualTo(gone);
             return user;
         });
 
         assertThat(existing).doesNotContain(outer);
+    }
+
+    @Test
+    void asksTheDaemonOnceInTwoSeconds() {
+        make(10);
+        assertThat(asked).hasValue(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        make();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void seesWhatAnotherWorkerMadeAfterTwoSeconds() {
+        make();
+        IntStream.range(KernelUsers.FIRST, KernelUsers.FIRST + KernelUsers.COUNT)
+                .filter(user -> !existing.contains(user)).limit(KernelUsers.COUNT - 2).forEach(existing::add);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+
+        make();
+
+        assertThat(existing).hasSize(KernelUsers.COUNT).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void forgetsNothingWhenTheDaemonDoesNotAnswer() {
+        make(KernelUsers.COUNT - 1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        away = true;
+        assertThatThrownBy(this::make).hasMessage("no daemon");
+        assertThatThrownBy(this::make).hasMessage("no daemon");
+        away = false;
+
+        make();
+
+        assertThat(existing).hasSize(KernelUsers.COUNT).doesNotHaveDuplicates();
     }
 
     @Test
