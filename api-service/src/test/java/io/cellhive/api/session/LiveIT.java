@@ -9,6 +9,7 @@ import io.cellhive.model.id.JobId;
 import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
+import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.FileStore;
 import io.cellhive.port.JobStore;
 import io.cellhive.port.JobStore.Claim;
@@ -17,7 +18,9 @@ import io.cellhive.port.SessionQueries.Kind;
 import io.cellhive.port.SessionQueries.Query;
 import io.cellhive.port.SessionStore;
 import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,8 +43,12 @@ class LiveIT extends RunningApi {
     SessionQueries queries;
     @Autowired
     FileStore files;
+    @Autowired
+    WorkerRegistry registry;
 
     private String live(Browser browser) {
+        registry.heartbeat(new WorkerStatus(worker, "here", 4, 0, WorkerStatus.Health.READY, null, List.of()),
+                Duration.ofMinutes(1));
         String id = browser.post("/api/v1/sessions", Map.of()).is(201).at("id");
         String job = browser.post("/api/v1/jobs", Map.of("code", "1", "sessionId", id)).is(202).at("id");
         assertThat(jobs.claim(new JobId(job), worker, 3)).isInstanceOf(Claim.Claimed.class);
@@ -126,6 +133,20 @@ class LiveIT extends RunningApi {
         browser.delete(path + "/%C3%9Cbung%201.csv").is(204);
         browser.delete(path + "/%C3%9Cbung%201.csv").isProblem(404);
         assertThat(browser.get(path).json().path("files").size()).isZero();
+    }
+
+    @Test
+    void keepsGivenFilesOfASessionWhoseWorkerDied() {
+        Browser browser = browser();
+        String id = live(browser);
+        String path = SESSIONS + id + "/files";
+        browser.postRaw(path + "?name=a.csv", "application/octet-stream", "1".getBytes(StandardCharsets.UTF_8)).is(201);
+        registry.leave(worker);
+
+        assertThat(browser.get(path).is(200).json().path("files").toString())
+                .isEqualTo("[{\"name\":\"a.csv\",\"size\":1}]");
+        assertThat(browser.get(path + "/a.csv").is(200).text()).isEqualTo("1");
+        browser.get(path + "/made.csv").isProblem(409);
     }
 
     @Test

@@ -20,9 +20,14 @@ record Kind(String image, long memoryBytes, double cpu, int processes, long work
         return new Kind(image, memoryBytes, cpu, processes, workspaceBytes, !imported);
     }
 
-    /** Whether all that differs can be changed while it runs. */
+    /** Whether all that differs can be changed while it runs: what was imported has read how many threads it may use. */
     boolean alike(Kind other) {
-        return image.equals(other.image) && workspaceBytes == other.workspaceBytes && imported == other.imported;
+        return image.equals(other.image) && workspaceBytes == other.workspaceBytes && imported == other.imported
+                && (!imported || threads() == other.threads());
+    }
+
+    private int threads() {
+        return (int) Math.max(1, Math.ceil(cpu));
     }
 
     /** What one that waits uses, in bytes: by `./cellhive bench memory` 26 MB bare, 111 MB in base, 172 MB in ml. */
