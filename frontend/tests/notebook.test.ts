@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Job, JobEvent, Output } from '../src/core/api/types';
+import type { Job, JobEvent, JobStatus, Output } from '../src/core/api/types';
 import { notebook, type Action } from '../src/core/cells/notebook';
 import { isActive, newCell, runOf as runOfCell, sourceOf, type Notebook } from '../src/core/cells/state';
+import { withoutOutputs } from '../src/core/library/journal';
 import { sample } from './samples';
 
 const empty: Notebook = {
@@ -19,7 +20,7 @@ const started: Action[] = [
   { type: 'runSent', id: 'a', key: 'k' },
   { type: 'runAccepted', key: 'k', job },
 ];
-const status = (seq: number, value: 'QUEUED' | 'RUNNING' | 'SUCCEEDED', attempt: number): Action => ({
+const status = (seq: number, value: JobStatus, attempt: number): Action => ({
   type: 'eventArrived',
   jobId: job.id,
   event: { seq, at: '2026-11-02T08:00:00Z', attempt, type: 'status', status: value, reason: null, message: null },
@@ -70,6 +71,27 @@ describe('a run', () => {
       after(...started, status(1, 'QUEUED', 0), status(2, 'RUNNING', 1), { type: 'jobRead', job: succeeded }),
     );
     expect(run).toMatchObject({ status: 'RUNNING', wallMs: 420, peakMemoryBytes: 150994944 });
+  });
+
+  it('keeps the question that nobody answered in time, and no other', () => {
+    const asked: Action = {
+      type: 'eventArrived',
+      jobId: job.id,
+      event: { ...sample<JobEvent & { type: 'input_request' }>('event-input_request'), seq: 3 },
+    };
+    const answered: Action = {
+      type: 'eventArrived',
+      jobId: job.id,
+      event: { ...sample<JobEvent & { type: 'input_reply' }>('event-input_reply'), seq: 4 },
+    };
+    const running = [...started, status(1, 'QUEUED', 0), status(2, 'RUNNING', 1), asked];
+    const unanswered = runOf(after(...running, status(4, 'TIMED_OUT', 1)));
+    expect(unanswered.question).not.toBeNull();
+    // why: it is read again from its first event on, and must not ask meanwhile.
+    expect(withoutOutputs({ ...newCell('a'), run: unanswered }).run?.question).toBeNull();
+    expect(runOf(after(...running, answered, status(5, 'TIMED_OUT', 1))).question).toBeNull();
+    expect(runOf(after(...running, status(4, 'CANCELLED', 1))).question).toBeNull();
+    expect(runOf(after(...running, status(4, 'RUNNING', 2))).question).toBeNull();
   });
 
   it('says why it was refused', () => {

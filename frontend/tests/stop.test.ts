@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FailureReason, JobStatus, Limits } from '../src/core/api/types';
 import { allowedSizes, larger } from '../src/core/runtime/sizes';
 import { stopOf } from '../src/core/verdict/stop';
+import { verdict } from '../src/core/words/verdict';
 
 const limits: Limits = {
   memoryBytes: 512 << 20,
@@ -20,7 +21,7 @@ const usage = {
   container: null,
 };
 const ended = (status: JobStatus, reason: FailureReason | null, message: string | null = null) =>
-  stopOf({ status, reason, message, limits, usage });
+  stopOf({ status, reason, message, question: null, limits, usage });
 
 describe('why a run stopped', () => {
   it('names the line, and what was used of what was allowed', () => {
@@ -50,8 +51,41 @@ describe('why a run stopped', () => {
     ]);
   });
   it('is told for a run of before limits were kept', () => {
-    const kept = { status: 'TIMED_OUT' as const, reason: null, message: null, limits: null, usage: null };
+    const kept = {
+      status: 'TIMED_OUT' as const,
+      reason: null,
+      message: null,
+      question: null,
+      limits: null,
+      usage: null,
+    };
     expect(stopOf(kept)).toEqual({ kind: 'TIMED_OUT', line: null, measure: null });
+  });
+});
+
+describe('a question that nobody answered', () => {
+  const waited = {
+    status: 'TIMED_OUT' as const,
+    reason: null,
+    message: 'Said by the server.',
+    question: { number: 1, prompt: 'Who? ', password: false },
+    limits,
+    usage: { ...usage, wallMs: 600_000, cpuMs: 60 },
+  };
+  it('is told as one, without a measure of time', () => {
+    expect(stopOf(waited)).toEqual({ kind: 'UNANSWERED', line: null, measure: null });
+    expect(verdict(waited)).toBe('no answer came');
+  });
+  it('is told before the server has said what was used', () =>
+    expect(stopOf({ ...waited, usage: null })?.kind).toBe('UNANSWERED'));
+  it('is not the cause when the program used its time up beside it', () => {
+    const busy = { ...waited, usage: { ...usage, cpuMs: 58_000 } };
+    expect(stopOf(busy)).toMatchObject({ kind: 'TIMED_OUT', measure: { limit: 60_000 } });
+    expect(verdict(busy)).toBe('out of time');
+  });
+  it('does not stand for another end', () => {
+    expect(stopOf({ ...waited, status: 'CANCELLED' })?.kind).toBe('CANCELLED');
+    expect(stopOf({ ...waited, question: null })?.kind).toBe('TIMED_OUT');
   });
 });
 

@@ -7,7 +7,7 @@ import { useCommands } from '../hooks/useCommands';
 import { goTo } from './goTo';
 import { WhyStopped } from './ui/WhyStopped';
 
-const WORTH_AGAIN = new Set<StopKind>(['EXPIRED', 'PLATFORM_ERROR', 'REFUSED']);
+const WORTH_AGAIN = new Set<StopKind>(['UNANSWERED', 'EXPIRED', 'PLATFORM_ERROR', 'REFUSED']);
 
 /** The card "Why did it stop?" with what can be done about it here. */
 export function WhyCard({ run, cellId, firstLine }: { run: Run; cellId: string; firstLine: number }) {

@@ -58,7 +58,7 @@ function Verdict({ run }: { run: Run }) {
     case 'SUCCEEDED':
       return (
         <strong className="ok">
-          <CircleCheck aria-hidden size={13} /> {verdict(run.status, run.reason)} {time}
+          <CircleCheck aria-hidden size={13} /> {verdict(run)} {time}
         </strong>
       );
     case 'REFUSED':
@@ -72,7 +72,7 @@ function Verdict({ run }: { run: Run }) {
     case 'CANCELLED':
       return (
         <strong className="stop">
-          <CircleX aria-hidden size={13} /> {verdict(run.status, run.reason)} {time}
+          <CircleX aria-hidden size={13} /> {verdict(run)} {time}
         </strong>
       );
   }

@@ -6,6 +6,7 @@ import {
   HardDrive,
   Hourglass,
   MemoryStick,
+  MessageCircleQuestionMark,
   Square,
   Timer,
   Zap,
@@ -15,6 +16,7 @@ import type { StopKind } from '../../core/verdict/stop';
 const ICONS = {
   MEMORY_LIMIT: MemoryStick,
   TIMED_OUT: Timer,
+  UNANSWERED: MessageCircleQuestionMark,
   PROCESS_LIMIT: Boxes,
   OUTPUT_LIMIT: FileText,
   WORKSPACE_LIMIT: HardDrive,

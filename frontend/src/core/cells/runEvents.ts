@@ -37,7 +37,7 @@ export function after(run: Run, event: JobEvent): Run {
         expectedWaitMs: null,
         startedAt: event.status === 'RUNNING' ? Date.parse(event.at) : run.startedAt,
         ...(event.attempt > run.attempt ? { shown: nothingShown, defined: [], restored: null } : {}),
-        question: null,
+        question: event.status === 'TIMED_OUT' ? run.question : null,
         stopping: run.stopping && !isTerminal(event.status),
       };
   }

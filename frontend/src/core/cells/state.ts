@@ -39,7 +39,7 @@ export interface Run {
   sessionId: string | null;
   /** As in Jupyter's In[n]; null outside of a session. */
   executionCount: number | null;
-  /** What the program asks just now. */
+  /** What the program asks just now, or still asked when it was out of time. */
   question: Question | null;
   /** How the session's state was brought back before this run. */
   restored: Restored | null;

@@ -46,5 +46,8 @@ function withSavedRuns(fresh: Notebook, saved: Notebook): Notebook['cells'] {
 /** The run is read from the server again, from its first event on. */
 export function withoutOutputs(cell: CodeCell): CodeCell {
   if (!cell.run?.jobId) return cell.run?.status === 'SENDING' ? cell : { ...cell, run: null };
-  return { ...cell, run: { ...cell.run, status: 'QUEUED', lastSeq: 0, shown: nothingShown, artifacts: [] } };
+  return {
+    ...cell,
+    run: { ...cell.run, status: 'QUEUED', lastSeq: 0, question: null, shown: nothingShown, artifacts: [] },
+  };
 }

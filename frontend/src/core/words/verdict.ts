@@ -1,15 +1,18 @@
-import type { FailureReason, JobStatus } from '../api/types';
+import { isUnanswered, type Ended } from '../verdict/stop';
 import { t } from '.';
 
 /** Two or three words for how a run ended. */
-export function verdict(status: JobStatus, reason: FailureReason | null): string {
-  switch (status) {
+export function verdict(run: Ended): string {
+  switch (run.status) {
     case 'SUCCEEDED':
-    case 'TIMED_OUT':
     case 'CANCELLED':
-      return t(`verdict.${status}`);
+      return t(`verdict.${run.status}`);
+    case 'TIMED_OUT':
+      return t(isUnanswered(run) ? 'verdict.UNANSWERED' : 'verdict.TIMED_OUT');
     case 'FAILED':
-      return t(`verdict.${reason ?? 'PLATFORM_ERROR'}`);
+      return t(`verdict.${run.reason ?? 'PLATFORM_ERROR'}`);
+    case 'SENDING':
+    case 'REFUSED':
     case 'QUEUED':
     case 'RUNNING':
       return '';

@@ -1,0 +1,29 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WhyStopped } from '../src/components/ui/WhyStopped';
+import type { Stop } from '../src/core/verdict/stop';
+import { i18n } from '../src/core/words';
+
+const card = (stop: Stop) =>
+  renderToStaticMarkup(
+    <I18nextProvider i18n={i18n}>
+      <WhyStopped stop={stop} linesAbove={0} message="" onGoTo={() => {}} more={null} onAgain={() => {}} />
+    </I18nextProvider>,
+  );
+
+describe('the card of a question that nobody answered', () => {
+  afterEach(() => i18n.changeLanguage('en'));
+  const stop: Stop = { kind: 'UNANSWERED', line: null, measure: null };
+  it('says so, shows no meter, and offers to run again', () => {
+    const shown = card(stop);
+    expect(shown).toContain('Nobody answered it in time');
+    expect(shown).toContain('Run again');
+    expect(shown).not.toContain('<meter');
+    expect(shown).not.toContain('loop');
+  });
+  it('says so in Turkish too', async () => {
+    await i18n.changeLanguage('tr');
+    expect(card(stop)).toContain('Yanıt gelmedi');
+  });
+});
