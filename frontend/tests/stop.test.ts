@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FailureReason, JobStatus, Limits } from '../src/core/api/types';
+import type { FailureReason, JobStatus, Limits, Output } from '../src/core/api/types';
+import { nothingShown } from '../src/core/cells/outputs';
 import { allowedSizes, larger } from '../src/core/runtime/sizes';
 import { stopOf } from '../src/core/verdict/stop';
 import { verdict } from '../src/core/words/verdict';
@@ -20,25 +22,51 @@ const usage = {
   queuedMs: 0,
   container: null,
 };
-const ended = (status: JobStatus, reason: FailureReason | null, message: string | null = null) =>
-  stopOf({ status, reason, message, question: null, limits, usage });
+const ended = (
+  status: JobStatus,
+  reason: FailureReason | null,
+  message: string | null = null,
+  outputs: Output[] = [],
+) => stopOf({ status, reason, message, question: null, shown: { ...nothingShown, outputs }, limits, usage });
 
 describe('why a run stopped', () => {
   it('names the line, and what was used of what was allowed', () => {
-    const message = 'Your program used more than 512 MB of memory and was stopped at line 12.';
-    expect(ended('FAILED', 'MEMORY_LIMIT', message)).toEqual({
-      kind: 'MEMORY_LIMIT',
+    const message = 'Your program filled the 128 MB of its workspace and was stopped at line 12.';
+    expect(ended('FAILED', 'WORKSPACE_LIMIT', message)).toEqual({
+      kind: 'WORKSPACE_LIMIT',
       line: 12,
-      measure: { used: 500 << 20, limit: 512 << 20, unit: 'bytes' },
+      measure: { used: 128 << 20, limit: 128 << 20, unit: 'bytes' },
     });
     expect(ended('TIMED_OUT', null)).toMatchObject({ line: null, measure: { limit: 60_000, unit: 'time' } });
     expect(ended('FAILED', 'OUTPUT_LIMIT')?.measure?.used).toBe(9 << 20);
     expect(ended('FAILED', 'PROCESS_LIMIT')?.measure).toEqual({ used: 50, limit: 50, unit: 'count' });
-    expect(ended('FAILED', 'WORKSPACE_LIMIT')?.measure?.limit).toBe(128 << 20);
   });
-  it('names the line of the largest request too', () => {
-    const message = 'Your program used more than 512 MB and was stopped. The largest request came from line 4.';
-    expect(ended('FAILED', 'MEMORY_LIMIT', message)?.line).toBe(4);
+  it('names the line of the largest request, when memory was over, and no other', () => {
+    const message = 'Your program used more than 512 MB of memory and was stopped.';
+    expect(ended('FAILED', 'MEMORY_LIMIT', `${message} The largest request came from line 4.`)).toEqual({
+      kind: 'MEMORY_LIMIT',
+      line: 4,
+      measure: { used: 500 << 20, limit: 512 << 20, unit: 'bytes' },
+    });
+    expect(ended('FAILED', 'MEMORY_LIMIT', message)?.line).toBeNull();
+  });
+  it('finds lines in words that the server still uses', () => {
+    const verdicts = '../../worker-service/src/main/java/io/cellhive/worker/job/Verdicts.java';
+    const server = readFileSync(new URL(verdicts, import.meta.url), 'utf8');
+    expect(server).toContain('" The largest request came from line " + reply.line()');
+    expect(server).toContain('" at line " + reply.line()');
+    expect(server).toContain('and was stopped" + at');
+  });
+  it('tells a process of the program that was out of memory from the program', () => {
+    const error = (ename: string): Output => ({ output_type: 'error', ename, evalue: '', traceback: [], line: 2 });
+    const message = 'A process that your program started used more than 512 MB … Then: KeyError: was stopped at line 9';
+    expect(ended('FAILED', 'MEMORY_LIMIT', message, [error('KeyError')])).toEqual({
+      kind: 'PROCESS_MEMORY',
+      line: null,
+      measure: { used: 500 << 20, limit: 512 << 20, unit: 'bytes' },
+    });
+    expect(ended('FAILED', 'MEMORY_LIMIT', null, [error('MemoryError')])?.kind).toBe('MEMORY_LIMIT');
+    expect(ended('FAILED', 'USER_ERROR', null, [error('KeyError')])).toBeNull();
   });
   it.each(['INTERPRETER_DIED', 'EXPIRED', 'PLATFORM_ERROR'] as const)('is told without a measure for %s', (reason) =>
     expect(ended('FAILED', reason)).toEqual({ kind: reason, line: null, measure: null }),
@@ -56,6 +84,7 @@ describe('why a run stopped', () => {
       reason: null,
       message: null,
       question: null,
+      shown: nothingShown,
       limits: null,
       usage: null,
     };
@@ -69,6 +98,7 @@ describe('a question that nobody answered', () => {
     reason: null,
     message: 'Said by the server.',
     question: { number: 1, prompt: 'Who? ', password: false },
+    shown: nothingShown,
     limits,
     usage: { ...usage, wallMs: 600_000, cpuMs: 60 },
   };

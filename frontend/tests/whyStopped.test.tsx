@@ -27,3 +27,16 @@ describe('the card of a question that nobody answered', () => {
     expect(card(stop)).toContain('Yanıt gelmedi');
   });
 });
+
+describe('the card of memory', () => {
+  const measure = { used: 500 << 20, limit: 512 << 20, unit: 'bytes' } as const;
+  it('says which line asked for most, not that it stopped there', () => {
+    const shown = card({ kind: 'MEMORY_LIMIT', line: 4, measure });
+    expect(shown).toContain('and was stopped. The largest request came from <b>line 4</b>.');
+  });
+  it('says when it was a process of the program', () => {
+    const shown = card({ kind: 'PROCESS_MEMORY', line: null, measure });
+    expect(shown).toContain('A process that your program started used more than');
+    expect(shown).toContain('<meter');
+  });
+});

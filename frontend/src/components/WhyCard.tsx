@@ -19,7 +19,7 @@ export function WhyCard({ run, cellId, firstLine }: { run: Run; cellId: string; 
   const move = useCallback((line: number) => void goTo(cellId, line), [cellId]);
   const stop = stopOf(run);
   if (stop === null) return null;
-  const next = stop.kind === 'MEMORY_LIMIT' ? larger(size, limits) : null;
+  const next = run.reason === 'MEMORY_LIMIT' ? larger(size, limits) : null;
   // why a restart: a session has its size for as long as it lives.
   const runLarger = async () => {
     if (next === null) return;

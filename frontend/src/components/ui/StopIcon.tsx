@@ -15,6 +15,7 @@ import type { StopKind } from '../../core/verdict/stop';
 
 const ICONS = {
   MEMORY_LIMIT: MemoryStick,
+  PROCESS_MEMORY: MemoryStick,
   TIMED_OUT: Timer,
   UNANSWERED: MessageCircleQuestionMark,
   PROCESS_LIMIT: Boxes,
