@@ -2,6 +2,9 @@
 
 import time
 
+import pytest
+from conftest import Runner, Session
+
 
 def test_cells_share_one_interpreter_and_count_as_in_jupyter(session):
     assert session.cell("x = 41").reply["state"] == "kept"
@@ -106,3 +109,26 @@ def test_a_flood_that_ends_by_itself_leaves_a_state_that_is_told_rightly(session
         kept = result.reply["state"] == "kept"
         assert session.cell("print(a)").text() == ("2\n" if kept else "1\n")
         session.cell("a = 1")
+
+
+LARGE = 200 << 20
+
+
+@pytest.fixture
+def lonely(tmp_path):
+    """A session that sees none of the kernel's counters, as the host's own would be those of the whole machine."""
+    no_counters = (
+        f"import sys; from cellhive_runner import __main__, counters; counters.ROOT = {str(tmp_path / 'none')!r}; sys.exit(__main__.main())"
+    )
+    started = Runner(tmp_path, "-c", no_counters)
+    yield Session(started)
+    started.process.kill()
+    started.process.wait(10)
+
+
+def test_a_cells_memory_is_its_own_and_what_the_session_still_holds(lonely):
+    most = [lonely.cell(code).reply["usage"]["peakMemoryBytes"] for code in (
+        f"n = len(b'x' * {LARGE})", "print(1)", f"kept = b'x' * {LARGE}", "print(1)", "del kept", "print(1)",
+    )]  # fmt: skip
+    assert [bytes_ > LARGE for bytes_ in most] == [True, False, True, True, True, False]
+    assert min(most) > 1 << 20

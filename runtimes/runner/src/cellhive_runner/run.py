@@ -38,9 +38,10 @@ class Run:
         self._pace = Pace(self.limits.get("messagesPerSecond", rich.USUAL_PER_SECOND))
         self._question = Question(self.limits.get("inputMs", 0), peer, send)
         self._peer, self._readers, self._gone = peer, peer.readers, False
-        self.status, self.usage, self.peak = 0, None, 0
+        self.status, self.usage = 0, None
         self._unwinding = self._killed = False
         self._token = os.urandom(8).hex()
+        memory.forget_peak(peer.pid)
         with contextlib.suppress(OSError):  # it is gone, or does not listen: its end, or the clock, says so
             peer.tell({"do": "run", "run": self._token, "code": code, "cell": request["cell"], "limits": self.limits, "environment": environment,
                        "session": self._session, "executionCount": request.get("executionCount", 1),
@@ -80,6 +81,8 @@ class Run:
             loop.unwatch(fd)
         if self._gone:
             _, self.status, self.usage = os.wait4(self._peer.pid, 0)
+        else:
+            self.memory.end()
         return not self._gone
 
     def _died(self) -> None:
@@ -190,11 +193,6 @@ class Run:
     def _output(self, kind: str, content: bytes) -> None:
         if not self._silent:
             self._send({"type": "output", "output_type": kind}, content)
-
-    def note_peak(self) -> None:
-        """How many bytes the child had at most, while it is still there."""
-        with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{self._peer.pid}/status") as status:
-            self.peak = next((int(line.split()[1]) << 10 for line in status if line.startswith("VmHWM:")), 0)
 
     def drain(self) -> None:
         """Everything is dead: what lies in the pipes is all there will be."""

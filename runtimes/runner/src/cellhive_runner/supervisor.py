@@ -183,8 +183,6 @@ class Supervisor:
             raise frames.Violation("a request before ready")
         before = workspace.snapshot(self._folder)
         run, ended = self._follow(request, code, peer)
-        if ended:
-            run.note_peak()
         processes.kill_others()
         with self._outgoing.together():
             run.drain()

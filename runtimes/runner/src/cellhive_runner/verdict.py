@@ -30,7 +30,7 @@ def reply(run: Run, alive: bool) -> dict[str, Any]:
         "usage": {
             "wallMs": int((time.monotonic() - run.started) * 1000),
             "cpuMs": after.cpu_ms - run.before.cpu_ms or int(spent * 1000),
-            "peakMemoryBytes": _peak(run, after.peak_memory),
+            "peakMemoryBytes": _peak(run, ooms, after.peak_memory),
             "outputBytes": run.budget.total,
             "outputDroppedBytes": run.budget.dropped,
         },
@@ -55,11 +55,11 @@ def _exit(status: int) -> tuple[int | None, int | None]:
     return (os.WEXITSTATUS(status), None) if os.WIFEXITED(status) else (None, os.WTERMSIG(status))
 
 
-def _peak(run: Run, container: int) -> int:
-    """The container's peak; when an earlier job's was higher, nobody can reset it from in here, the child's."""
-    if container > run.before.peak_memory:
+def _peak(run: Run, ooms: int, container: int) -> int:
+    """The container's peak; when that is an earlier run's, which nobody can reset from in here, what was seen in this one."""
+    if container > run.before.peak_memory or ooms:
         return container
-    return run.usage.ru_maxrss * 1024 if run.usage else run.peak or container
+    return max(run.memory.most, run.usage.ru_maxrss << 10 if run.usage else 0)
 
 
 def _outcome(code: object, killed_by: int | None, ooms: int, refused: int, end: dict[str, Any] | None) -> str:

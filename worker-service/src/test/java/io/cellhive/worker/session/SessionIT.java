@@ -45,6 +45,17 @@ class SessionIT extends RunningSessions {
     }
 
     @Test
+    void aCellsMemoryIsItsOwn() {
+        Session session = session();
+
+        long large = cell(session, "n = len(b'x' * (100 << 20))").usage().peakMemoryBytes();
+        long small = cell(session, "print(n)").usage().peakMemoryBytes();
+
+        assertThat(large).isGreaterThan(100 << 20);
+        assertThat(small).isBetween(4L << 20, 100L << 20);
+    }
+
+    @Test
     void anErrorKeepsWhatWasDoneBeforeIt() {
         Session session = session();
 
