@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import Runner, Session
 
 from cellhive_runner import rich, workspace
 
@@ -21,7 +22,7 @@ def test_inputs_are_read_and_only_new_or_changed_files_come_back(runner):
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "a/b", "", ".", "..", ".x", "a\0b", "x" * 300, "a\nb"])
 def test_refuses_names_that_are_paths(name, tmp_path):
     with pytest.raises(ValueError):
-        workspace.put(str(tmp_path), name, b"")
+        workspace.replace(str(tmp_path), name, b"")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -39,6 +40,53 @@ def test_too_many_files_and_too_deep_folders_are_counted(runner):
     result = runner.run("import os\nfor i in range(9): open(f'f{i}','w').write('x')\nos.makedirs('/'.join('d' * 20))")
     assert len(result.artifacts) == 5
     assert set(result.skipped.values()) == {"count", "depth"}
+
+
+NO_ROOM = """import errno, os, sys
+from cellhive_runner import __main__, workspace
+whole = workspace._write
+def write(folder, place, data):
+    whole(folder, place, data[:100])
+    if len(data) > 100:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+workspace._write = write
+sys.exit(__main__.main())"""
+
+
+@pytest.fixture
+def full(tmp_path):
+    """A runner whose workspace has no room for a file of more than 100 bytes."""
+    started = Runner(tmp_path, "-c", NO_ROOM)
+    yield started
+    started.process.kill()
+    started.process.wait(10)
+
+
+def test_a_program_whose_files_find_no_room_does_not_run_and_the_next_one_does(full):
+    full.send({"type": "file", "name": "small.csv"}, b"x")
+    full.send({"type": "file", "name": "large.csv"}, bytes(101))
+    result = full.run("print('ran')", again=True)
+    assert (result.outcome, result.outputs, result.artifacts) == ("files_too_large", [], {})
+    assert full.next()[0]["type"] == "ready"
+    full.send({"type": "file", "name": "small.csv"}, b"x")
+    assert full.run("import os\nprint(os.listdir())").text() == "['small.csv']\n"
+
+
+def test_a_session_is_told_once_of_a_file_that_found_no_room_and_may_try_again(full):
+    session = Session(full)
+    full.send({"type": "file", "name": "a.csv", "request": 1}, b"old")
+    assert full.next()[0]["ok"]
+    full.send({"type": "file", "name": "a.csv", "request": 2}, bytes(101))
+    assert (full.next()[0]["request"], session.cell("1", silent=True).text("stderr")) == (2, "")
+    told = session.cell("print(open('a.csv').read())")
+    assert told.text("stderr") == "'a.csv' could not be put into the workspace: There is no room for the file in the workspace.\n"
+    assert (told.outcome, told.text(), session.cell("1").text("stderr")) == ("ok", "old\n", "")
+    full.send({"type": "file", "name": "a.csv"}, bytes(101))
+    full.send({"type": "file", "name": "a.csv"}, b"new")
+    full.send({"type": "file", "name": "b.csv"}, bytes(101))
+    full.send({"type": "remove_file", "name": "b.csv"})
+    again = session.cell("import os\nprint(open('a.csv').read(), os.listdir())")
+    assert (again.text(), again.text("stderr")) == ("new ['a.csv']\n", "")
 
 
 @pytest.mark.parametrize("name", ["numpy.py", "json.py", "sitecustomize.py", "IPython.py", "os.py"])

@@ -48,7 +48,7 @@ class Supervisor:
 
     def __init__(self, incoming: int, outgoing: int, folder: str, preload: list[str], exercise: bool) -> None:
         """`folder` is the workspace; `preload` is imported, and with `exercise` tried out, before anything is said."""
-        self._in, self._folder = incoming, folder
+        self._in, self._folder, self._files = incoming, folder, browsing.Files(folder)
         self._outgoing = Outgoing(outgoing)
         self.send = self._outgoing.send
         self._decoder = frames.Decoder()
@@ -137,7 +137,7 @@ class Supervisor:
         elif kind in queries.KINDS:
             self._queries.serve(header, payload, *self._known())
         elif kind in browsing.KINDS and (self._session or "request" in header):
-            answer = browsing.serve(self._folder, header, payload)
+            answer = self._files.serve(header, payload)
             if answer:
                 self.send(*answer)
         elif kind == "rewind_request" and self._run:
@@ -158,10 +158,7 @@ class Supervisor:
     def _handle(self, header: dict[str, Any], payload: bytes) -> None:
         kind = header["type"]
         if kind == "file":
-            try:
-                workspace.put(self._folder, header.get("name", ""), payload)
-            except ValueError as bad:
-                raise frames.Violation(str(bad)) from bad
+            self._files.put(header.get("name", ""), payload)
         elif kind == "execute_request":
             self._execute(header, payload.decode("utf-8", "replace"))
         elif kind == "recorded_inputs":
@@ -182,7 +179,10 @@ class Supervisor:
         if peer is None:
             raise frames.Violation("a request before ready")
         before = workspace.snapshot(self._folder)
-        run, ended = self._follow(request, code, peer)
+        refused = self._files.refused()
+        run, ended = self._follow(request, "" if refused else code, peer)
+        if refused:
+            run.stop = verdict.FILES_TOO_LARGE
         processes.kill_others()
         with self._outgoing.together():
             run.drain()
@@ -216,7 +216,8 @@ class Supervisor:
             return
         before = workspace.snapshot(self._folder)
         session.guard()
-        run, alive = self._follow(request, code, peer, session.late)
+        refused = [] if request.get("silent") else self._files.refused()  # a replay shows nothing
+        run, alive = self._follow(request, code, peer, [*session.late, *((1, line.encode()) for line in refused)])
         session.unguard()
         if alive:
             state = "kept"

@@ -8,6 +8,8 @@ from typing import Any
 from cellhive_runner import cell, counters
 from cellhive_runner.run import Run
 
+FILES_TOO_LARGE = "files_too_large"  # for the workspace, so that the program did not run
+
 
 def reply(run: Run, alive: bool) -> dict[str, Any]:
     """The execute_reply. `alive`: the process went through the cell, so that only its end mark says how."""

@@ -48,18 +48,18 @@ def plain(name: object) -> bool:
     return len(encoded) <= 255 and name.isprintable() and "/" not in name and "\\" not in name
 
 
-def put(folder: str, name: str, data: bytes) -> None:
-    """Writes a new file; raises ValueError for a name that is not plain, OSError when there is no room or the name is taken."""
-    _write(folder, name, name, data)
-
-
 def replace(folder: str, name: str, data: bytes) -> None:
-    """Writes a file whole, in the place of one that is there. Raises as `put` does, and OSError when a folder is there."""
+    """Writes a file whole, in the place of one that is there, or not at all.
+
+    Raises ValueError for a name that is not plain, OSError when there is no room or a folder is there.
+    """
+    if not plain(name):
+        raise ValueError("not a plain file name")
     half = f".{os.getpid()}.half"  # hidden, so never listed
     with contextlib.suppress(FileNotFoundError):
         os.unlink(os.path.join(folder, half))
     try:
-        _write(folder, name, half, data)
+        _write(folder, half, data)
         os.rename(os.path.join(folder, half), os.path.join(folder, name))
     except OSError:
         with contextlib.suppress(OSError):
@@ -74,9 +74,7 @@ def remove(folder: str, name: str) -> None:
     os.unlink(os.path.join(folder, name))
 
 
-def _write(folder: str, name: str, place: str, data: bytes) -> None:
-    if not plain(name):
-        raise ValueError("not a plain file name")
+def _write(folder: str, place: str, data: bytes) -> None:
     where = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fd = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=where)

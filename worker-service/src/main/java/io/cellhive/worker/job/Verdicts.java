@@ -42,6 +42,9 @@ final class Verdicts {
                     + limits.outputBytes() / MEGABYTE + " MB that are kept, and was stopped.");
             case WORKSPACE_LIMIT -> Verdict.failed(WORKSPACE_LIMIT, "Your program filled the "
                     + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
+            case FILES_TOO_LARGE ->
+                Verdict.failed(WORKSPACE_LIMIT, "The files given to your program are larger than the "
+                        + limits.workspaceBytes() / MEGABYTE + " MB of its workspace, so it did not run.");
             case DIED -> died(reply.signal());
             case INPUT_TIMEOUT -> unanswered(inputWait);
         };

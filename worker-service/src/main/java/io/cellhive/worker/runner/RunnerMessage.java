@@ -77,6 +77,6 @@ public sealed interface RunnerMessage {
 
     /** How a run ended; names as on the wire, upper case. */
     enum Outcome {
-        OK, ERROR, INTERRUPTED, TIMEOUT, MEMORY_LIMIT, PROCESS_LIMIT, OUTPUT_LIMIT, WORKSPACE_LIMIT, DIED, INPUT_TIMEOUT
+        OK, ERROR, INTERRUPTED, TIMEOUT, MEMORY_LIMIT, PROCESS_LIMIT, OUTPUT_LIMIT, WORKSPACE_LIMIT, FILES_TOO_LARGE, DIED, INPUT_TIMEOUT
     }
 }

@@ -128,7 +128,7 @@ final class Replay {
         } else {
             fail(past, switch (reply.outcome()) {
                 case OK -> "It ended without the error it had before.";
-                case ERROR, WORKSPACE_LIMIT, PROCESS_LIMIT -> fine
+                case ERROR, WORKSPACE_LIMIT, FILES_TOO_LARGE, PROCESS_LIMIT -> fine
                         ? "It ended with an error this time."
                         : "It ended with another error than before.";
                 case TIMEOUT, INTERRUPTED -> "It did not come to its end in the time there was.";

@@ -2,7 +2,10 @@ package io.cellhive.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellhive.model.file.FileName;
+import io.cellhive.model.file.InputFile;
 import io.cellhive.model.id.JobId;
+import io.cellhive.model.id.OwnerId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobStatus;
@@ -123,6 +126,19 @@ class LimitsIT extends RunningWorker {
     void aProgramThatFillsItsWorkspaceIsToldSo() {
         failsWith(FailureReason.WORKSPACE_LIMIT,
                 "f = open('big', 'wb')\nwhile True: f.write(b'x' * 10**6); f.flush()");
+    }
+
+    @Test
+    void filesLargerThanTheWorkspaceAreNoFaultOfThePrograms() {
+        OwnerId owner = OwnerId.create();
+        byte[] bytes = new byte[(int) LIMITS.workspaceBytes() + 1];
+        InputFile large = new InputFile(new FileName("large.csv"), files.put(owner, bytes), bytes.length);
+
+        JobId id = submit(owner, spec("python", null, "print('ran')", large));
+
+        assertThat(ended(id).verdict().reason()).isEqualTo(FailureReason.WORKSPACE_LIMIT);
+        assertThat(find(id).verdict().message()).startsWith("The files given to your program are larger than the ");
+        assertThat(text(id)).isEmpty();
     }
 
     @ParameterizedTest
