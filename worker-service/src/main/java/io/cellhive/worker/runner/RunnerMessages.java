@@ -44,9 +44,9 @@ final class RunnerMessages {
                 case "execute_reply" -> reply(header, frame.payload());
                 case "input_request" -> SessionMessages.asked(header);
                 case "rewind_reply" -> SessionMessages.rewound(header);
-                case "complete_reply", "inspect_reply", "variables_reply", "files_reply", "file_reply" ->
-                    SessionMessages
-                            .answered(header, frame.payload());
+                case "complete_reply", "inspect_reply", "variables_reply", "files_reply", "file_reply",
+                        "stored_reply" ->
+                    SessionMessages.answered(header, frame.payload());
                 case String other -> throw new RunnerProtocolViolation("unknown type " + brief(other));
             };
         } catch (JacksonException | IllegalArgumentException bad) {

@@ -40,6 +40,11 @@ public final class RunnerSession {
         send(Map.of("type", "file", "name", name.value()), bytes);
     }
 
+    /** As {@link #file(FileName, byte[])}; an {@link RunnerMessage.Answered} with this number says whether there was room. */
+    public void file(FileName name, byte[] bytes, long request) {
+        send(Map.of("type", "file", "name", name.value(), "request", request), bytes);
+    }
+
     public void removeFile(FileName name) {
         send(Map.of("type", "remove_file", "name", name.value()), NOTHING);
     }

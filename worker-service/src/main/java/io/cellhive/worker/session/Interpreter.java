@@ -17,10 +17,11 @@ import io.cellhive.worker.sandbox.SandboxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Interpreter implements AutoCloseable {
     private final Listener listener;
     private final Session madeFor;
     private final ReentrantLock filesLock = new ReentrantLock();
-    private final Map<FileName, Sha256> files = new HashMap<>();
+    private final Map<FileName, Sha256> files = new ConcurrentHashMap<>();
     private Instant filesAsOf = Instant.MIN;
     private Instant filesReadAt = Instant.MIN;
     private final List<JobId> applied = new ArrayList<>();
@@ -165,9 +166,10 @@ final class Interpreter implements AutoCloseable {
             readAgain(session, store);
             for (InputFile file : session.files()) {
                 if (!file.sha256().equals(files.get(file.name()))) {
-                    Patience.until(() -> store.get(session.owner(), file.sha256()))
-                            .ifPresent(bytes -> runner.file(file.name(), bytes));
-                    files.put(file.name(), file.sha256());
+                    Optional<byte[]> bytes = Patience.until(() -> store.get(session.owner(), file.sha256()));
+                    Sha256 before = files.put(file.name(), file.sha256());
+                    bytes.ifPresent(it -> listener.file(file.name(), it,
+                            () -> notBrought(file.name(), file.sha256(), before)));
                 }
             }
             Set<FileName> wanted = session.files().stream().map(InputFile::name).collect(Collectors.toSet());
@@ -181,6 +183,11 @@ final class Interpreter implements AutoCloseable {
         } finally {
             filesLock.unlock();
         }
+    }
+
+    /** What was there before still is, and the next cell tries again. The runner itself tells the reader. */
+    private void notBrought(FileName name, Sha256 refused, @Nullable Sha256 before) {
+        files.computeIfPresent(name, (_, now) -> now.equals(refused) ? before : now);
     }
 
     /** A file that the session still needs for its next rebuild must not expire meanwhile; each read renews it. */

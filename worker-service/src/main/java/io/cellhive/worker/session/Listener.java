@@ -1,5 +1,6 @@
 package io.cellhive.worker.session;
 
+import io.cellhive.model.file.FileName;
 import io.cellhive.worker.runner.RunnerMessage;
 import io.cellhive.worker.runner.RunnerMessage.Answered;
 import io.cellhive.worker.runner.RunnerSession;
@@ -28,6 +29,7 @@ final class Listener implements AutoCloseable {
     private final Thread thread;
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(WAITING);
     private final Map<Long, CompletableFuture<Answered>> questions = new ConcurrentHashMap<>();
+    private final Map<Long, Runnable> files = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean attended;
     private volatile @Nullable SandboxException over;
@@ -56,12 +58,7 @@ final class Listener implements AutoCloseable {
                 switch (runner.next(WHILE_QUIET)) {
                     case null -> {
                     }
-                    case Answered answered -> {
-                        CompletableFuture<Answered> question = questions.remove(answered.request());
-                        if (question != null) {
-                            question.complete(answered);
-                        }
-                    }
+                    case Answered answered -> answered(answered);
                     case RunnerMessage message -> put(new Heard.Message(message));
                 }
             }
@@ -71,6 +68,17 @@ final class Listener implements AutoCloseable {
             end(ended);
         } catch (RuntimeException odd) {
             end(new RunnerProtocolViolation("unreadable", odd));
+        }
+    }
+
+    private void answered(Answered answered) {
+        Runnable refused = files.remove(answered.request());
+        if (refused != null && !answered.ok()) {
+            refused.run();
+        }
+        CompletableFuture<Answered> question = questions.remove(answered.request());
+        if (question != null) {
+            question.complete(answered);
         }
     }
 
@@ -138,6 +146,13 @@ final class Listener implements AutoCloseable {
             question.completeExceptionally(ended);
         }
         return question;
+    }
+
+    /** Puts a file. @param refused is run when the runner says that it could not; must not block */
+    void file(FileName name, byte[] bytes, Runnable refused) {
+        long number = numbers.incrementAndGet();
+        files.put(number, refused);
+        runner.file(name, bytes, number);
     }
 
     /** Whether the interpreter's container still talks to us. */

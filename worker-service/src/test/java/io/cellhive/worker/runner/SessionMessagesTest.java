@@ -63,6 +63,10 @@ class SessionMessagesTest {
         assertThat(answered.content()).containsOnlyKeys("files");
         Answered file = (Answered) read("{\"type\":\"file_reply\",\"request\":8,\"ok\":true}", "{not json");
         assertThat(file.payload()).isEqualTo(bytes("{not json"));
+        Answered stored = (Answered) read("{\"type\":\"stored_reply\",\"request\":9,\"ok\":false,\"why\":\"no room\"}",
+                "");
+        assertThat(stored.ok()).isFalse();
+        assertThat(stored.why()).isEqualTo("no room");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.cellhive.worker.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellhive.model.file.FileName;
+import io.cellhive.model.file.InputFile;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Job;
@@ -42,6 +44,21 @@ class SessionIT extends RunningSessions {
         }
 
         assertThat(said(session, "print(seen == list(range(20)))")).isEqualTo("True");
+    }
+
+    @Test
+    void aFileThatFoundNoRoomIsToldAndTriedAgain() {
+        Session session = session();
+        cell(session, "open('large', 'wb').write(bytes(12 << 20))");
+        byte[] bytes = new byte[8 << 20];
+        InputFile csv = new InputFile(new FileName("a.csv"), files.put(session.owner(), bytes), bytes.length);
+        sessions.change(session.id(), new Change.PutFile(csv));
+        changed(session);
+
+        assertThat(said(session, "import os")).isEqualTo(
+                "'a.csv' could not be put into the workspace: There is no room for the file in the workspace.");
+        assertThat(said(session, "os.unlink('large')")).startsWith("'a.csv'");
+        assertThat(said(session, "print(os.path.getsize('a.csv'))")).isEqualTo("8388608");
     }
 
     @Test
