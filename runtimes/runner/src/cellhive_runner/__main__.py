@@ -23,8 +23,7 @@ def main() -> int:
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
     try:
-        folder = os.environ.get("CELLHIVE_WORKSPACE", "/workspace")
-        return Supervisor(incoming, outgoing, folder, PRELOAD, AHEAD).serve(AHEAD)
+        return Supervisor(incoming, outgoing, environment.workspace(), PRELOAD, AHEAD).serve(AHEAD)
     except frames.Violation as violation:
         print(f"protocol violation: {violation}", file=sys.stderr)
         return VIOLATION

@@ -1,16 +1,18 @@
 """One cell in IPython's shell, in the child: its limits, its figures, its end."""
 
+import contextlib
 import errno
 import os
 import sys
 from typing import Any
 
-from cellhive_runner import channel, errors, forks, questions
+from cellhive_runner import channel, environment, errors, forks, questions
 from cellhive_runner.lazy import LazyShell
 
 OK, USER_ERROR = 0, 1
 NO_ROOM, NO_PROCESS = (errno.ENOSPC, errno.EDQUOT), errno.EAGAIN
 NO_THREAD = (("can't start new thread",), (os.strerror(errno.EAGAIN),))  # Python's words and C++'s
+LAST_BYTES = 65_536  # SQLite, and a buffered writer, give back some of what did not suffice
 
 
 class _State:
@@ -54,7 +56,26 @@ def _refusal(error: BaseException | None) -> int | None:
     """What the kernel said when the program was refused room, a process or a thread, and stopped for that."""
     if type(error) is RuntimeError and error.args in NO_THREAD:
         return NO_PROCESS
-    return error.errno if isinstance(error, OSError) and error.errno in (*NO_ROOM, NO_PROCESS) else None
+    if isinstance(error, OSError) and error.errno in (*NO_ROOM, NO_PROCESS):
+        return error.errno
+    return errno.ENOSPC if _wrote(error) and _full() else None
+
+
+def _wrote(error: BaseException | None) -> bool:
+    """Whether it can be that of a library that wrote a file itself and keeps the kernel's word to itself, as numpy and HDF5 do."""
+    if type(error) is OSError:
+        return error.errno is None
+    return getattr(error, "sqlite_errorname", None) == "SQLITE_FULL"
+
+
+def _full() -> bool:
+    """Whether the workspace, or /tmp, has no room right now."""
+    for place in (environment.workspace(), environment.temporary()):
+        with contextlib.suppress(OSError):
+            room = os.statvfs(place)
+            if room.f_blocks and room.f_bavail * room.f_frsize < LAST_BYTES:
+                return True
+    return False
 
 
 def _prepare(request: dict[str, Any]) -> None:

@@ -10,6 +10,11 @@ def threads(count: int) -> dict[str, str]:
     return dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), str(count))
 
 
+def workspace() -> str:
+    """The folder that a program starts in."""
+    return os.environ.get("CELLHIVE_WORKSPACE", "/workspace")
+
+
 def temporary() -> str:
     """The folder for temporary files."""
     return os.environ.get("CELLHIVE_TMP", "/tmp")
