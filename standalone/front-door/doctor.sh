@@ -36,15 +36,28 @@ port() {
   if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then say "note  port $1 is in use; mend: ./cellhive down, or up --port"; else good "port $1 is free"; fi
 }
 
-# The escapes of November 2025 (CVE-2025-31133, -52565, -52881) are fixed in runc 1.2.8, 1.3.3 and 1.4.0-rc.3.
+# The daemon's own, which is not always the one on the PATH.
 runc_version() {
   local version
-  version=$(runc --version 2>/dev/null | sed -n 's/^runc version \([0-9.]*\).*/\1/p')
-  if [ -n "$version" ] && [ "$(printf '%s\n1.2.8\n' "$version" | sort -V | head -n 1)" = 1.2.8 ]; then
+  version=$(docker version -f '{{range .Server.Components}}{{if eq .Name "runc"}}{{.Version}}{{end}}{{end}}' 2>/dev/null) || version=
+  [ -n "$version" ] || version=$(runc --version 2>/dev/null | sed -n 's/^runc version \([^ ]*\).*/\1/p')
+  if runc_fixed "$version"; then
     good "runc $version"
   else
-    say "warn  runc ${version:-unknown} may be older than 1.2.8, which mends known escapes; mend: update runc, or see that your distribution mended it"
+    say "warn  runc ${version:-unknown} may be older than the fixes of known escapes from containers (1.2.8, 1.3.3, 1.4.0); mend: update it, or see that your distribution mended it"
   fi
+}
+
+# runc_fixed VERSION: as the worker's OldRunc sees it. CVE-2025-31133, -52565 and -52881 are fixed in 1.2.8, 1.3.3 and 1.4.0-rc.3.
+runc_fixed() {
+  [[ $1 =~ ^([0-9]+)\.([0-9]+)\.([0-9]+)([-~]rc\.?([0-9]+))? ]] || return 1
+  local patch=${BASH_REMATCH[3]} candidate=${BASH_REMATCH[5]:-}
+  case ${BASH_REMATCH[1]}.${BASH_REMATCH[2]} in
+    0.* | 1.0 | 1.1) return 1 ;;
+    1.2) [ "$patch" -ge 8 ] ;;
+    1.3) [ "$patch" -ge 3 ] ;;
+    1.4) [ "$patch" -gt 0 ] || [ "${candidate:-3}" -ge 3 ] ;;
+  esac
 }
 
 # sandbox LIMITS... -- CODE: runs Python code with these limits.
