@@ -10,14 +10,13 @@ import static io.cellhive.model.job.FailureReason.WORKSPACE_LIMIT;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceLimits;
+import io.cellhive.worker.Amount;
 import io.cellhive.worker.runner.RunnerMessage.Reply;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the runner's outcome into a verdict with a sentence for a beginner. */
 final class Verdicts {
-    private static final long MEGABYTE = 1 << 20;
-
     private Verdicts() {}
 
     static Verdict of(Reply reply, ResourceLimits limits, boolean cancelled, @Nullable String error,
@@ -39,12 +38,12 @@ final class Verdicts {
             case PROCESS_LIMIT -> Verdict.failed(PROCESS_LIMIT, "Your program wanted more than " + limits.processes()
                     + " processes and threads at once and was stopped" + at + ".");
             case OUTPUT_LIMIT -> Verdict.failed(OUTPUT_LIMIT, "Your program printed far more than the "
-                    + limits.outputBytes() / MEGABYTE + " MB that are kept, and was stopped.");
+                    + Amount.size(limits.outputBytes()) + " that are kept, and was stopped.");
             case WORKSPACE_LIMIT -> Verdict.failed(WORKSPACE_LIMIT, "Your program filled the "
-                    + limits.workspaceBytes() / MEGABYTE + " MB of its workspace and was stopped" + at + ".");
+                    + Amount.size(limits.workspaceBytes()) + " of its workspace and was stopped" + at + ".");
             case FILES_TOO_LARGE ->
                 Verdict.failed(WORKSPACE_LIMIT, "The files given to your program are larger than the "
-                        + limits.workspaceBytes() / MEGABYTE + " MB of its workspace, so it did not run.");
+                        + Amount.size(limits.workspaceBytes()) + " of its workspace, so it did not run.");
             case DIED -> died(reply.signal());
             case INPUT_TIMEOUT -> unanswered(inputWait);
         };
@@ -53,11 +52,11 @@ final class Verdicts {
     private static Verdict failed(Reply reply, ResourceLimits limits, String error) {
         if (reply.oomKills() > 0) {
             return Verdict.failed(MEMORY_LIMIT, "A process that your program started used more than "
-                    + limits.memoryBytes() / MEGABYTE + " MB of memory and was stopped. Then: " + error);
+                    + Amount.size(limits.memoryBytes()) + " of memory and was stopped. Then: " + error);
         }
         if (error.startsWith("MemoryError")) {
             return Verdict.failed(MEMORY_LIMIT, "Your program asked for more memory than its "
-                    + limits.memoryBytes() / MEGABYTE + " MB. " + error);
+                    + Amount.size(limits.memoryBytes()) + ". " + error);
         }
         return Verdict.failed(USER_ERROR, error.contains("Too many open files")
                 ? "Your program had too many files open at once; close each one, as `with open(...)` does. " + error
@@ -76,15 +75,13 @@ final class Verdicts {
 
     static Verdict timedOut(ResourceLimits limits) {
         return new Verdict(JobStatus.TIMED_OUT, null,
-                "Your program ran longer than " + limits.wallClockMs() / 1000 + " seconds and was stopped.");
+                "Your program ran longer than " + Amount.seconds(Duration.ofMillis(limits.wallClockMs()))
+                        + " and was stopped.");
     }
 
     static Verdict unanswered(Duration inputWait) {
-        String time = inputWait.toMinutes() > 1
-                ? inputWait.toMinutes() + " minutes"
-                : inputWait.toSeconds() + " seconds";
         return new Verdict(JobStatus.TIMED_OUT, null,
-                "Nobody answered your program's question within " + time + ", so it was stopped.");
+                "Nobody answered your program's question within " + Amount.minutes(inputWait) + ", so it was stopped.");
     }
 
     /** What the end means for the session's other cells. @param gone whether the interpreter itself is gone */
@@ -95,7 +92,7 @@ final class Verdicts {
     }
 
     static Verdict memory(ResourceLimits limits, String line) {
-        return Verdict.failed(MEMORY_LIMIT, "Your program used more than " + limits.memoryBytes() / MEGABYTE
-                + " MB of memory and was stopped." + line);
+        return Verdict.failed(MEMORY_LIMIT, "Your program used more than " + Amount.size(limits.memoryBytes())
+                + " of memory and was stopped." + line);
     }
 }

@@ -10,6 +10,7 @@ import io.cellhive.model.session.CellNote;
 import io.cellhive.model.session.PastCell;
 import io.cellhive.model.session.Session;
 import io.cellhive.port.JobStore;
+import io.cellhive.worker.Amount;
 import io.cellhive.worker.Patience;
 import io.cellhive.worker.runner.Execution;
 import io.cellhive.worker.runner.Execution.SessionCell;
@@ -94,8 +95,8 @@ final class Replay {
         }
         long leftMs = Math.max(0, (until - System.nanoTime()) / 1_000_000);
         if (leftMs == 0) {
-            leaveOut(past, "Rebuilding took longer than " + rules.sessions().replay().toSeconds()
-                    + " seconds; run it again if you need it.");
+            leaveOut(past, "Rebuilding took longer than " + Amount.seconds(rules.sessions().replay())
+                    + "; run it again if you need it.");
             return true;
         }
         Optional<Job> job = Patience.until(() -> jobs.find(past.job()));
