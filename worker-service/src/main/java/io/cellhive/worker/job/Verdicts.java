@@ -13,10 +13,14 @@ import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.Amount;
 import io.cellhive.worker.runner.RunnerMessage.Reply;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the runner's outcome into a verdict with a sentence for a beginner. */
 final class Verdicts {
+    /** Python's own, and numpy's {@code _ArrayMemoryError}. */
+    private static final Pattern MEMORY_ERROR = Pattern.compile("\\w*MemoryError\\b");
+
     private Verdicts() {}
 
     static Verdict of(Reply reply, ResourceLimits limits, boolean cancelled, @Nullable String error,
@@ -54,7 +58,7 @@ final class Verdicts {
             return Verdict.failed(MEMORY_LIMIT, "A process that your program started used more than "
                     + Amount.size(limits.memoryBytes()) + " of memory and was stopped. Then: " + error);
         }
-        if (error.startsWith("MemoryError")) {
+        if (MEMORY_ERROR.matcher(error).lookingAt()) {
             return Verdict.failed(MEMORY_LIMIT, "Your program asked for more memory than its "
                     + Amount.size(limits.memoryBytes()) + ". " + error);
         }

@@ -2,6 +2,7 @@ package io.cellhive.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.runner.RunnerMessage.Outcome;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictsTest {
     private static final ResourceLimits USUAL = ResourceLimits.usual(512 << 20, 0.5, 30_000);
@@ -24,6 +26,21 @@ class VerdictsTest {
 
     private static String sentence(Outcome outcome, ResourceLimits limits) {
         return verdict(outcome, limits, null, 0).message();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MemoryError", "MemoryError (Cell 1, line 2)", "MemoryError: no room (Cell 1, line 2)",
+            "_ArrayMemoryError: Unable to allocate 7.28 TiB for an array with shape (1000000, 1000000) (Cell 1, line 2)"})
+    void askingForMoreMemoryThanThereIsIsAMemoryLimit(String error) {
+        assertThat(verdict(Outcome.ERROR, USUAL, error, 0)).isEqualTo(Verdict.failed(FailureReason.MEMORY_LIMIT,
+                "Your program asked for more memory than its 512 MB. " + error));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ValueError: MemoryError", "MemoryErrors: many", "ZeroDivisionError: division by zero"})
+    void anotherErrorIsTheProgramsOwn(String error) {
+        assertThat(verdict(Outcome.ERROR, USUAL, error, 0))
+                .isEqualTo(Verdict.failed(FailureReason.USER_ERROR, error));
     }
 
     @ParameterizedTest
