@@ -1,6 +1,7 @@
 package io.cellhive.worker.session;
 
 import io.cellhive.model.id.JobId;
+import io.cellhive.model.job.FailureReason;
 import io.cellhive.model.job.GivenInput;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
@@ -104,7 +105,7 @@ final class Replay {
             leaveOut(past, "Its code is no longer stored.");
             return true;
         }
-        return judge(fresh, past, run(fresh, job.get(), past, leftMs));
+        return judge(fresh, past, first(job.get()), run(fresh, job.get(), past, leftMs));
     }
 
     private void leaveOut(PastCell past, String why) {
@@ -115,7 +116,7 @@ final class Replay {
         failed.add(new CellNote(past.executionCount(), why));
     }
 
-    private boolean judge(Interpreter fresh, PastCell past, @Nullable Reply reply) {
+    private boolean judge(Interpreter fresh, PastCell past, Outcome first, @Nullable Reply reply) {
         AfterCell after = reply == null ? null : reply.after();
         if (reply == null || after == null || after.state() == State.LOST) {
             deadly.add(past.job());
@@ -123,21 +124,40 @@ final class Replay {
         }
         fresh.after(past.job(), after);
         fresh.memoryBytes(reply.usage().peakMemoryBytes());
-        boolean fine = past.end() == JobStatus.SUCCEEDED;
-        if (reply.outcome() == (fine ? Outcome.OK : Outcome.ERROR)) {
+        String otherwise = difference(first, reply.outcome());
+        if (otherwise == null) {
             replayed++;
         } else {
-            fail(past, switch (reply.outcome()) {
-                case OK -> "It ended without the error it had before.";
-                case ERROR, WORKSPACE_LIMIT, FILES_TOO_LARGE, PROCESS_LIMIT -> fine
-                        ? "It ended with an error this time."
-                        : "It ended with another error than before.";
-                case TIMEOUT, INTERRUPTED -> "It did not come to its end in the time there was.";
-                case INPUT_TIMEOUT -> "Its question could not be answered again.";
-                case MEMORY_LIMIT, OUTPUT_LIMIT, DIED -> "It was stopped this time, and left nothing.";
-            });
+            fail(past, otherwise);
         }
         return true;
+    }
+
+    /** How the runner named a cell's end when its reader saw it; any other end leaves no state to be repeated. */
+    static Outcome first(Job job) {
+        if (job.status() == JobStatus.SUCCEEDED) {
+            return Outcome.OK;
+        }
+        FailureReason reason = job.verdict() == null ? null : job.verdict().reason();
+        return reason == FailureReason.WORKSPACE_LIMIT
+                ? Outcome.WORKSPACE_LIMIT
+                : reason == FailureReason.PROCESS_LIMIT ? Outcome.PROCESS_LIMIT : Outcome.ERROR;
+    }
+
+    /** What to tell of a cell that ended otherwise than the first time; null when it ended alike. */
+    static @Nullable String difference(Outcome first, Outcome now) {
+        if (now == first) {
+            return null;
+        }
+        return switch (now) {
+            case OK -> "It ended without the error it had before.";
+            case ERROR, WORKSPACE_LIMIT, FILES_TOO_LARGE, PROCESS_LIMIT -> first == Outcome.OK
+                    ? "It ended with an error this time."
+                    : "It ended with another error than before.";
+            case TIMEOUT, INTERRUPTED -> "It did not come to its end in the time there was.";
+            case INPUT_TIMEOUT -> "Its question could not be answered again.";
+            case MEMORY_LIMIT, OUTPUT_LIMIT, DIED -> "It was stopped this time, and left nothing.";
+        };
     }
 
     /** Null when the runner does not come back from it. */
