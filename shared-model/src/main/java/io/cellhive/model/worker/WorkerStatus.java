@@ -21,7 +21,7 @@ public record WorkerStatus(WorkerId id, String host, int slots, int busy, Health
         READY,
         /** Its Docker daemon does not answer. */
         DOCKER_DOWN,
-        /** Too many platform errors in a row; it tries again by itself. */
+        /** Too many platform errors in a row, or a host that ignores a cap; it tries again by itself. */
         PAUSED,
         /** It is shutting down and finishes what it has. */
         DRAINING

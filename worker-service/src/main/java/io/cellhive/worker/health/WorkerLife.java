@@ -9,15 +9,14 @@ import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.job.JobConsumer;
 import io.cellhive.worker.pool.KeptKinds;
 import io.cellhive.worker.pool.WarmPool;
-import io.cellhive.worker.sandbox.CapsIgnored;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.SandboxHost;
-import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.session.LiveSessions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +42,7 @@ class WorkerLife implements SmartLifecycle {
     private static final Duration LOOK_WITHIN = Duration.ofSeconds(20);
     private final JobConsumer consumer;
     private final SandboxHost host;
+    private final HostCheck check;
     private final Images images;
     private final WorkerRegistry registry;
     private final WorkerId id;
@@ -54,8 +54,6 @@ class WorkerLife implements SmartLifecycle {
     private volatile Health health = Health.DOCKER_DOWN;
     private volatile List<RuntimeInfo> runtimes = List.of();
     private volatile long lookedAt;
-    private boolean checked;
-    private volatile @Nullable String concern;
     private int pausedBeats;
     private int looks;
 
@@ -64,6 +62,7 @@ class WorkerLife implements SmartLifecycle {
             LiveSessions sessions) {
         this.consumer = consumer;
         this.host = host;
+        check = new HostCheck(host);
         this.images = images;
         this.registry = registry;
         this.id = id;
@@ -122,21 +121,9 @@ class WorkerLife implements SmartLifecycle {
     }
 
     private Health found() {
-        try {
-            host.ping();
-            if (!checked) {
-                host.check();
-                concern = host.concern().orElse(null);
-                checked = true;
-                if (concern != null) {
-                    LOG.warn("{}", concern);
-                }
-            }
-        } catch (SandboxUnavailable down) {
-            return Health.DOCKER_DOWN;
-        } catch (CapsIgnored ignored) {
-            LOG.error("{}", ignored.getMessage());
-            return Health.PAUSED;
+        Health hosts = check.look();
+        if (hosts != Health.READY) {
+            return hosts;
         }
         if (consumer.faultsInARow() >= FAULTS_UNTIL_PAUSE && pausedBeats++ < PAUSE_BEATS) {
             return Health.PAUSED;
@@ -150,9 +137,10 @@ class WorkerLife implements SmartLifecycle {
 
     private void say(Health now) {
         String trouble = switch (now) {
-            case READY, DRAINING -> concern;
+            case READY, DRAINING -> check.concern();
             case DOCKER_DOWN -> "Docker is not running. Please start Docker Desktop.";
-            case PAUSED -> "Too many platform errors in a row; the worker tries again by itself.";
+            case PAUSED -> Objects.requireNonNullElse(check.refusal(),
+                    "Too many platform errors in a row; the worker tries again by itself.");
         };
         registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.busy(), now, trouble,
                 now == Health.READY ? runtimes : List.of()), LEASE);
