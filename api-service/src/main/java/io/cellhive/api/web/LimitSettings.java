@@ -24,4 +24,16 @@ import org.springframework.validation.annotation.Validated;
 public record LimitSettings(@DefaultValue("30s") @DurationMin(seconds = 1) Duration wallClock,
         @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration maxWallClock,
         @DefaultValue("50") @Positive int processes, @DefaultValue("1MB") DataSize output,
-        @DefaultValue("128MB") DataSize workspace) {}
+        @DefaultValue("128MB") DataSize workspace) {
+    /** @throws IllegalArgumentException if a size is not positive; there is no annotation that could say so */
+    public LimitSettings {
+        positive("output", output);
+        positive("workspace", workspace);
+    }
+
+    private static void positive(String name, DataSize size) {
+        if (size.toBytes() <= 0) {
+            throw new IllegalArgumentException("cellhive.limits." + name + " must be more than 0");
+        }
+    }
+}
