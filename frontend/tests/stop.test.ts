@@ -68,6 +68,10 @@ describe('why a run stopped', () => {
     expect(ended('FAILED', 'MEMORY_LIMIT', null, [error('MemoryError')])?.kind).toBe('MEMORY_LIMIT');
     expect(ended('FAILED', 'USER_ERROR', null, [error('KeyError')])).toBeNull();
   });
+  it('shows all of the memory as used where the peak was not told', () => {
+    const run = { status: 'FAILED' as const, reason: 'MEMORY_LIMIT' as const, message: null, limits };
+    expect(stopOf({ ...run, usage: { ...usage, peakMemoryBytes: 0 } })?.measure?.used).toBe(512 << 20);
+  });
   it.each(['INTERPRETER_DIED', 'EXPIRED', 'PLATFORM_ERROR'] as const)('is told without a measure for %s', (reason) =>
     expect(ended('FAILED', reason)).toEqual({ kind: reason, line: null, measure: null }),
   );

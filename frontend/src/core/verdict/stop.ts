@@ -87,7 +87,8 @@ function measureOf(kind: StopKind, limits: Limits | null, usage: Usage | null): 
   switch (kind) {
     case 'MEMORY_LIMIT':
     case 'PROCESS_MEMORY':
-      return { used: usage?.peakMemoryBytes ?? limits.memoryBytes, limit: limits.memoryBytes, unit: 'bytes' };
+      // why a peak of 0 is none: the kernel did not tell it, or the container ended before it could be read.
+      return { used: usage?.peakMemoryBytes || limits.memoryBytes, limit: limits.memoryBytes, unit: 'bytes' };
     case 'TIMED_OUT':
       return { used: usage?.wallMs ?? limits.wallClockMs, limit: limits.wallClockMs, unit: 'time' };
     case 'OUTPUT_LIMIT':
