@@ -222,12 +222,12 @@ public class JobConsumer {
             faultsInARow.set(0);
             return Letter::done;
         } catch (SandboxException fault) {
-            return Thread.interrupted() ? giveBack(job) : failed(job, fault, !ofItsOwn(job, fault));
+            return Thread.interrupted() ? giveBack(job) : failed(run, fault, !ofItsOwn(job, fault));
         } catch (InterruptedException leaving) {
             return giveBack(job);
         } catch (RuntimeException fault) {
             LOG.error("job {} attempt {}", job.id(), job.attempt(), fault);
-            return failed(job, new SandboxUnavailable("The worker had an error of its own.", true, fault), false);
+            return failed(run, new SandboxUnavailable("The worker had an error of its own.", true, fault), false);
         } finally {
             runs.remove(job.id());
             threads.remove(job.id());
@@ -271,7 +271,7 @@ public class JobConsumer {
                 imported ? usual : List.of(), job.owner());
     }
 
-    /** Ends a job without a result of its own. */
+    /** Ends a job of which nothing ran. */
     private void finish(Job job, Verdict verdict) throws InterruptedException {
         finish(job, LastWords.NONE, new JobResult(verdict, null, List.of()));
     }
@@ -296,7 +296,8 @@ public class JobConsumer {
     }
 
     /** @param hosts whether the next job may meet the same */
-    private Consumer<Letter> failed(Job job, SandboxException fault, boolean hosts) throws InterruptedException {
+    private Consumer<Letter> failed(JobRun run, SandboxException fault, boolean hosts) throws InterruptedException {
+        Job job = run.job();
         LOG.warn("job {} attempt {}: {}", job.id(), job.attempt(), fault.getMessage());
         if (hosts) {
             faultsInARow.incrementAndGet();
@@ -306,8 +307,9 @@ public class JobConsumer {
             Thread.sleep(AFTER_FAULT);
             return back;
         }
-        finish(job, Verdict.failed(FailureReason.PLATFORM_ERROR,
-                "Cellhive could not run this; your program is not the cause. " + fault.getMessage()));
+        Verdict verdict = Verdict.failed(FailureReason.PLATFORM_ERROR,
+                "Cellhive could not run this; your program is not the cause. " + fault.getMessage());
+        finish(job, LastWords.NONE, new JobResult(verdict, run.usageSoFar(), List.of()));
         return Letter::done;
     }
 }

@@ -223,6 +223,12 @@ final class JobRun {
         return new RunEnd.Done(showing.rest(), new JobResult(said, usage(reply), collected.all(), kept));
     }
 
+    /** As far as the worker itself knows it; null when it never had a container. */
+    @Nullable
+    ResourceUsage usageSoFar() {
+        return container == null ? null : usage(null);
+    }
+
     private ResourceUsage usage(@Nullable Reply reply) {
         Instant started = job.startedAt() == null ? job.createdAt() : job.startedAt();
         long queuedMs = Math.max(0, Duration.between(job.createdAt(), started).toMillis());

@@ -15,15 +15,18 @@ import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.ContainerSource;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.JobStore;
 import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.runner.ResultLimits;
+import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
+import io.cellhive.worker.sandbox.Sandbox;
 import io.cellhive.worker.sandbox.SandboxEnded;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
 import io.cellhive.worker.session.LiveSessions;
@@ -82,6 +85,34 @@ class JobConsumerTest {
         public List<RuntimeInfo> runtimes() {
             return List.of(new RuntimeInfo(PYTHON, "Python", "3.11", List.of(), true, null));
         }
+    }
+
+    /** A sandbox that its host ends before its runner says anything. */
+    private static final class Dying implements Sandbox {
+        @Override
+        public void send(Frame frame) {}
+
+        @Override
+        public @Nullable Frame receive(Duration timeout) {
+            throw new SandboxEnded(false, null, false, "");
+        }
+
+        @Override
+        public boolean alive() {
+            return false;
+        }
+
+        @Override
+        public void warmedUp() {}
+
+        @Override
+        public void cap(ResourceLimits limits) {}
+
+        @Override
+        public void serves(String whom) {}
+
+        @Override
+        public void close() {}
     }
 
     @BeforeEach
@@ -151,9 +182,21 @@ class JobConsumerTest {
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
         assertThat(job.verdict().reason()).isEqualTo(FailureReason.PLATFORM_ERROR);
         assertThat(job.verdict().message()).contains("your program is not the cause");
+        assertThat(job.usage()).isNull();
         assertThat(job.attempt()).isEqualTo(attempts);
         assertThat(tried).hasValue(attempts);
         await().atMost(Duration.ofSeconds(10)).until(() -> failing.faultsInARow() == faults);
+    }
+
+    @Test
+    void aRunThatTheHostEndedTellsWhatIsKnownOfIt() {
+        consumer(_ -> new Dying());
+
+        Job job = ended(submit());
+
+        assertThat(job.verdict().reason()).isEqualTo(FailureReason.PLATFORM_ERROR);
+        assertThat(job.usage()).isNotNull();
+        assertThat(job.usage().container()).isEqualTo(ContainerSource.COLD);
     }
 
     @Test
