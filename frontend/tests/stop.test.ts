@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { FailureReason, JobStatus, Limits, Output } from '../src/core/api/types';
+import type { FailureReason, JobStatus, Limits, Output, Usage } from '../src/core/api/types';
 import { nothingShown } from '../src/core/cells/outputs';
 import { allowedSizes, larger } from '../src/core/runtime/sizes';
 import { stopOf } from '../src/core/verdict/stop';
@@ -27,7 +27,8 @@ const ended = (
   reason: FailureReason | null,
   message: string | null = null,
   outputs: Output[] = [],
-) => stopOf({ status, reason, message, question: null, shown: { ...nothingShown, outputs }, limits, usage });
+  used: Usage = usage,
+) => stopOf({ status, reason, message, question: null, shown: { ...nothingShown, outputs }, limits, usage: used });
 
 describe('why a run stopped', () => {
   it('names the line, and what was used of what was allowed', () => {
@@ -69,8 +70,8 @@ describe('why a run stopped', () => {
     expect(ended('FAILED', 'USER_ERROR', null, [error('KeyError')])).toBeNull();
   });
   it('shows all of the memory as used where the peak was not told', () => {
-    const run = { status: 'FAILED' as const, reason: 'MEMORY_LIMIT' as const, message: null, limits };
-    expect(stopOf({ ...run, usage: { ...usage, peakMemoryBytes: 0 } })?.measure?.used).toBe(512 << 20);
+    const stop = ended('FAILED', 'MEMORY_LIMIT', null, [], { ...usage, peakMemoryBytes: 0 });
+    expect(stop?.measure?.used).toBe(512 << 20);
   });
   it.each(['INTERPRETER_DIED', 'EXPIRED', 'PLATFORM_ERROR'] as const)('is told without a measure for %s', (reason) =>
     expect(ended('FAILED', reason)).toEqual({ kind: reason, line: null, measure: null }),
