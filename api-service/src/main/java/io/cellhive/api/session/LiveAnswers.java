@@ -6,7 +6,6 @@ import io.cellhive.port.SessionQueries;
 import io.cellhive.port.SessionQueries.Answer;
 import io.cellhive.port.SessionQueries.Kind;
 import io.cellhive.port.SessionQueries.Query;
-import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -15,17 +14,9 @@ import org.springframework.stereotype.Service;
 @Service
 class LiveAnswers {
     private final SessionQueries queries;
-    private final WorkerRegistry workers;
 
-    LiveAnswers(SessionQueries queries, WorkerRegistry workers) {
+    LiveAnswers(SessionQueries queries) {
         this.queries = queries;
-        this.workers = workers;
-    }
-
-    /** Whether a worker that gives signs of life has its interpreter. */
-    boolean lives(Session session) {
-        return session.holder() != null
-                && workers.live().stream().anyMatch(status -> status.id().equals(session.holder()));
     }
 
     /** The content of the answer; throws {@link Conflict} with a sentence when there is none. */

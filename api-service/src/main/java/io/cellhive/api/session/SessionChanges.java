@@ -56,10 +56,21 @@ class SessionChanges {
     }
 
     List<SessionView> views(List<Session> sessions) {
-        Set<WorkerId> live = workers.live().stream().map(status -> status.id()).collect(Collectors.toSet());
-        return sessions.stream()
-                .map(session -> SessionView.of(session, session.holder() != null && live.contains(session.holder())))
-                .toList();
+        Set<WorkerId> live = live();
+        return sessions.stream().map(session -> SessionView.of(session, held(session, live))).toList();
+    }
+
+    /** Whether a worker that gives signs of life has its interpreter. */
+    boolean held(Session session) {
+        return held(session, live());
+    }
+
+    private static boolean held(Session session, Set<WorkerId> live) {
+        return session.holder() != null && live.contains(session.holder());
+    }
+
+    private Set<WorkerId> live() {
+        return workers.live().stream().map(status -> status.id()).collect(Collectors.toSet());
     }
 
     SessionView view(Session session) {

@@ -53,7 +53,7 @@ class SessionFileController {
     @GetMapping
     Map<String, Object> list(HttpServletRequest who, @PathVariable String id) {
         Session session = own.session(who, id);
-        if (live.lives(session)) {
+        if (changes.held(session)) {
             return live.ask(session, Kind.FILES, Map.of());
         }
         List<Entry> given = session.files().stream().map(file -> new Entry(file.name().value(), file.size())).toList();
@@ -77,7 +77,7 @@ class SessionFileController {
     ResponseEntity<byte[]> download(HttpServletRequest who, @PathVariable String id, @PathVariable String name) {
         Session session = own.session(who, id);
         String file = name.substring(1);
-        Sha256 sha256 = live.lives(session)
+        Sha256 sha256 = changes.held(session)
                 ? newest(session, file)
                 : given(session, file).map(InputFile::sha256).orElseGet(() -> newest(session, file));
         byte[] bytes = files.get(session.owner(), sha256).orElseThrow(() -> new NotFound("file"));

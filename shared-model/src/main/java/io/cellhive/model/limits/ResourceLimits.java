@@ -29,4 +29,9 @@ public record ResourceLimits(long memoryBytes, double cpu, long wallClockMs, int
     public static ResourceLimits usual(long memoryBytes, double cpu, long wallClockMs) {
         return new ResourceLimits(memoryBytes, cpu, wallClockMs, PROCESSES, OUTPUT_BYTES, WORKSPACE_BYTES);
     }
+
+    /** How many threads BLAS and OpenMP may use with so many cores: as many as have work to do, and one at least. */
+    public static int threads(double cpu) {
+        return (int) Math.max(1, Math.ceil(cpu));
+    }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** Which kinds of sandbox are worth having, and how many: those kept from the start, and those asked for lately. */
 final class Demand {
@@ -120,9 +121,8 @@ final class Demand {
         Room room = new Room();
         Map<SandboxSpec, Integer> targets = urgent(room);
         Map<String, Instant> used = new HashMap<>();
-        wishes.values().forEach(wish -> used.merge(wish.spec.image(), wish.latest, (one, other) -> one.isAfter(other)
-                ? one
-                : other));
+        wishes.values().forEach(
+                wish -> used.merge(wish.spec.image(), wish.latest, BinaryOperator.maxBy(Comparator.naturalOrder())));
         wishes.values().stream().map(wish -> wish.spec).filter(spec -> spec.preload().isEmpty())
                 .sorted(Comparator.comparing((SandboxSpec spec) -> used.get(spec.image())).reversed())
                 .forEach(bare -> room.raise(targets, bare, settings.classSize()));

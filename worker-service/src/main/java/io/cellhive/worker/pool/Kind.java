@@ -1,5 +1,6 @@
 package io.cellhive.worker.pool;
 
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.sandbox.SandboxSpec;
 
 /**
@@ -23,11 +24,7 @@ record Kind(String image, long memoryBytes, double cpu, int processes, long work
     /** Whether all that differs can be changed while it runs: what was imported has read how many threads it may use. */
     boolean alike(Kind other) {
         return image.equals(other.image) && workspaceBytes == other.workspaceBytes && imported == other.imported
-                && (!imported || threads() == other.threads());
-    }
-
-    private int threads() {
-        return (int) Math.max(1, Math.ceil(cpu));
+                && (!imported || ResourceLimits.threads(cpu) == ResourceLimits.threads(other.cpu));
     }
 
     /** What one that waits uses, in bytes: by `./cellhive bench memory` 26 MB bare, 111 MB in base, 172 MB in ml. */

@@ -3,6 +3,7 @@ package io.cellhive.worker.runner;
 import io.cellhive.model.file.FileName;
 import io.cellhive.model.id.JobId;
 import io.cellhive.model.json.CellhiveJson;
+import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.worker.runner.Execution.SessionCell;
 import io.cellhive.worker.sandbox.Frame;
 import io.cellhive.worker.sandbox.RunnerProtocolViolation;
@@ -55,7 +56,7 @@ public final class RunnerSession {
         request.put("type", "execute_request");
         request.put("cell", execution.spec().cell());
         request.put("limits", limits(execution));
-        request.put("threads", (int) Math.max(1, Math.ceil(execution.spec().limits().cpu())));
+        request.put("threads", ResourceLimits.threads(execution.spec().limits().cpu()));
         SessionCell cell = execution.cell();
         if (cell == null) {
             request.put("again", sandbox.again());

@@ -44,8 +44,12 @@ class DemandTest {
     }
 
     private void took(SandboxSpec spec, int times) {
-        for (int i = 0; i < times; i++) {
-            demand.took(spec);
+        times(times, () -> demand.took(spec));
+    }
+
+    private static void times(int count, Runnable step) {
+        for (int i = 0; i < count; i++) {
+            step.run();
         }
     }
 
@@ -64,9 +68,7 @@ class DemandTest {
 
     @Test
     void whatIsExpectedIsWantedAtOnceUntilItIsTaken() {
-        for (int i = 0; i < 4; i++) {
-            demand.expect(PYTHON);
-        }
+        times(4, () -> demand.expect(PYTHON));
         assertThat(demand.urgent()).containsEntry(PYTHON, 4);
         now.updateAndGet(then -> then.plus(Duration.ofSeconds(5)));
         demand.tookForSession(PYTHON);
@@ -78,9 +80,7 @@ class DemandTest {
     @Test
     void whatIsExpectedAndDoesNotComeIsForgottenSoon() {
         demand.keep(Map.of(PYTHON, 1));
-        for (int i = 0; i < 4; i++) {
-            demand.expect(PYTHON);
-        }
+        times(4, () -> demand.expect(PYTHON));
         now.updateAndGet(then -> then.plus(Duration.ofSeconds(31)));
         assertThat(demand.urgent()).containsEntry(PYTHON, 1);
     }
@@ -88,9 +88,7 @@ class DemandTest {
     @Test
     void asManySessionsAgainAreNotWanted() {
         demand.keep(Map.of(PYTHON, 2));
-        for (int i = 0; i < 5; i++) {
-            demand.tookForSession(PYTHON);
-        }
+        times(5, () -> demand.tookForSession(PYTHON));
         assertThat(demand.targets()).containsEntry(PYTHON, 2);
         assertThat(demand.quiet()).isFalse();
     }

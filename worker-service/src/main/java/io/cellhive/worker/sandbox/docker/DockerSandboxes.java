@@ -99,7 +99,7 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     private static List<String> environment(SandboxSpec spec) {
         return List.of("CELLHIVE_AHEAD=" + (spec.owner() == null ? 1 : 0),
                 "CELLHIVE_PRELOAD=" + String.join(",", spec.preload()),
-                "CELLHIVE_THREADS=" + (int) Math.max(1, Math.ceil(spec.limits().cpu())));
+                "CELLHIVE_THREADS=" + ResourceLimits.threads(spec.limits().cpu()));
     }
 
     private HostConfig caps(SandboxSpec spec, int user) {

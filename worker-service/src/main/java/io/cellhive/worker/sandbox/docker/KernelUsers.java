@@ -79,7 +79,7 @@ final class KernelUsers {
             int[] free = nanoTime.getAsLong() - asked < FRESH.toNanos() ? free(0) : new int[0];
             if (free.length == 0) {
                 ask();
-                free = free(containers().min().orElse(0));
+                free = free(IntStream.of(containers()).min().orElse(0));
             }
             // why by chance: the kernel may count on for a moment after a container's end, and other workers choose too.
             int user = free[ThreadLocalRandom.current().nextInt(free.length)];
@@ -104,14 +104,14 @@ final class KernelUsers {
     }
 
     /** How many containers each user has. */
-    private IntStream containers() {
+    private int[] containers() {
         int[] count = new int[COUNT];
         known.stream().filter(user -> user >= FIRST && user < FIRST + COUNT).forEach(user -> count[user - FIRST]++);
-        return IntStream.of(count);
+        return count;
     }
 
     private int[] free(int has) {
-        int[] count = containers().toArray();
+        int[] count = containers();
         return IntStream.range(0, COUNT).filter(at -> count[at] == has).map(at -> FIRST + at).toArray();
     }
 }
