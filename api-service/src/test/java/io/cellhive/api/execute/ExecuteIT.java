@@ -133,7 +133,7 @@ class ExecuteIT extends RunningApi {
     void saysThatDockerIsNotRunning() throws InterruptedException {
         WorkerId id = WorkerId.create();
         workers.heartbeat(
-                new WorkerStatus(id, "here", 4, 0, WorkerStatus.Health.DOCKER_DOWN, "Docker is not running.",
+                new WorkerStatus(id, "here", 4, 0, false, WorkerStatus.Health.DOCKER_DOWN, "Docker is not running.",
                         List.of()),
                 Duration.ofMinutes(1));
         try {

@@ -47,7 +47,7 @@ class LiveIT extends RunningApi {
     WorkerRegistry registry;
 
     private String live(Browser browser) {
-        registry.heartbeat(new WorkerStatus(worker, "here", 4, 0, WorkerStatus.Health.READY, null, List.of()),
+        registry.heartbeat(new WorkerStatus(worker, "here", 4, 0, false, WorkerStatus.Health.READY, null, List.of()),
                 Duration.ofMinutes(1));
         String id = browser.post("/api/v1/sessions", Map.of()).is(201).at("id");
         String job = browser.post("/api/v1/jobs", Map.of("code", "1", "sessionId", id)).is(202).at("id");

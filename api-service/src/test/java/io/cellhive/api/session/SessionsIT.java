@@ -53,7 +53,7 @@ class SessionsIT extends RunningApi {
     }
 
     private Job claimed(String job) {
-        registry.heartbeat(new WorkerStatus(worker, "here", 4, 0, WorkerStatus.Health.READY, null, List.of()),
+        registry.heartbeat(new WorkerStatus(worker, "here", 4, 0, false, WorkerStatus.Health.READY, null, List.of()),
                 Duration.ofMinutes(1));
         return ((Claim.Claimed) jobs.claim(new JobId(job), worker, 3)).job();
     }

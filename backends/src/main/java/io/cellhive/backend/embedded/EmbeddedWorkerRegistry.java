@@ -41,10 +41,11 @@ final class EmbeddedWorkerRegistry implements WorkerRegistry {
         return beat != null && beat.until().isAfter(clock.instant());
     }
 
-    /** Whether it keeps its sessions: it lives and takes jobs. */
+    /** Whether it keeps its sessions: it lives, takes jobs and is not crowded. */
     boolean keeps(WorkerId id) {
         Beat beat = beats.get(id);
-        return beat != null && alive(id) && beat.status().health() == WorkerStatus.Health.READY;
+        return beat != null && alive(id) && beat.status().health() == WorkerStatus.Health.READY
+                && !beat.status().crowded();
     }
 
     /** The slots of all workers that live and take jobs. */

@@ -47,12 +47,14 @@ local function dead(worker)
     and ((tonumber(redis.call('GET', K.GRACE) or '') or 0) <= now() or redis.call('EXISTS', K.LEFT .. worker) == 1)
 end
 
--- Whether a worker keeps its sessions: it takes jobs, or may come back. A quote inside one of the status's texts is escaped.
+-- Whether a worker keeps its sessions: it takes jobs and is not crowded, or may come back. A quote inside one of the status's
+-- texts is escaped.
 local function keeps(worker)
   if worker == '' or not alive(worker) then
     return worker ~= '' and not dead(worker)
   end
-  return string.find(redis.call('HGET', K.WORKERS, worker) or '', '"health":"READY"', 1, true) ~= nil
+  local status = redis.call('HGET', K.WORKERS, worker) or ''
+  return string.find(status, '"health":"READY"', 1, true) ~= nil and not string.find(status, '"crowded":true', 1, true)
 end
 
 -- Events ---------------------------------------------------------------------

@@ -32,11 +32,15 @@ public final class Samples {
     }
 
     public static WorkerStatus aWorker(WorkerId id, int slots) {
-        return new WorkerStatus(id, "here", slots, 0, WorkerStatus.Health.READY, null, List.of());
+        return new WorkerStatus(id, "here", slots, 0, false, WorkerStatus.Health.READY, null, List.of());
+    }
+
+    public static WorkerStatus aCrowdedWorker(WorkerId id) {
+        return new WorkerStatus(id, "here", 4, 4, true, WorkerStatus.Health.READY, null, List.of());
     }
 
     public static WorkerStatus aWorkerThatTakesNothing(WorkerId id, WorkerStatus.Health why) {
-        return new WorkerStatus(id, "here", 4, 0, why, "It takes no \"health\":\"READY\" job.", List.of());
+        return new WorkerStatus(id, "here", 4, 0, false, why, "It takes no \"health\":\"READY\" job.", List.of());
     }
 
     public static Session aSession(SessionId id, OwnerId by) {

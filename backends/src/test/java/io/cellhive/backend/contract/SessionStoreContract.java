@@ -206,6 +206,24 @@ public abstract class SessionStoreContract {
     }
 
     @Test
+    void aCrowdedWorkerLosesItsSessionsOnlyToOneThatIsFaster() {
+        ran(one, KEPT);
+        registry().heartbeat(Samples.aCrowdedWorker(one), Duration.ofMinutes(1));
+
+        Submission.Created next = submit();
+        assertThat(next.released()).extracting(JobMessage::holder).containsExactly((WorkerId) null);
+        Claim.Claimed own = claim(next.job().id(), one);
+        assertThat(own.session()).extracting(Session::epoch).isEqualTo(1L);
+        assertThat(jobs().claim(next.job().id(), two, 3)).isInstanceOf(Claim.Held.class);
+        assertThat(jobs().finish(next.job().id(), 1, JobStore.LastWords.NONE, KEPT).done()).isTrue();
+
+        Claim.Claimed others = claim(submit().job().id(), two);
+        assertThat(others.session()).extracting(Session::holder, Session::epoch).containsExactly(two, 2L);
+        assertThat(others.before()).isEqualTo(one);
+        assertThat(sessions().park(id, one, 1)).isFalse();
+    }
+
+    @Test
     void aJobGivenBackBringsItsSessionAlong() {
         Job job = submit().job();
         claim(job.id(), one);

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param slots jobs it runs at once
  * @param busy jobs it runs now
  * @param health whether it takes jobs
+ * @param crowded no slot came free for seconds while another worker has some: what waits here, its sessions' cells too, goes on there
  * @param trouble why it does not, or what the operator should know all the same, as a sentence; null when all is well
  * @param runtimes every runtime it knows, available or not
  */
-public record WorkerStatus(WorkerId id, String host, int slots, int busy, Health health, @Nullable String trouble,
-        List<RuntimeInfo> runtimes) {
+public record WorkerStatus(WorkerId id, String host, int slots, int busy, boolean crowded, Health health,
+        @Nullable String trouble, List<RuntimeInfo> runtimes) {
     /** Whether a worker takes jobs, and if not, why. */
     public enum Health {
         READY,

@@ -1,5 +1,6 @@
 package io.cellhive.worker.health;
 
+import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
@@ -17,6 +18,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ class WorkerLife implements SmartLifecycle {
     private final LiveSessions sessions;
     private @Nullable ScheduledExecutorService clock;
     private volatile Health health = Health.DOCKER_DOWN;
+    private volatile boolean crowded;
     private volatile List<RuntimeInfo> runtimes = List.of();
     private volatile long lookedAt;
     private int pausedBeats;
@@ -86,10 +89,22 @@ class WorkerLife implements SmartLifecycle {
     private void beat() {
         try {
             boolean hangs = System.nanoTime() - lookedAt > LOOK_WITHIN.toNanos();
+            Set<RuntimeName> elsewhere = health == Health.READY && consumer.crowded() ? freeElsewhere() : Set.of();
+            crowded = !elsewhere.isEmpty();
             say(hangs ? Health.DOCKER_DOWN : health);
+            consumer.sendElsewhere(elsewhere);
         } catch (RuntimeException fault) {
             LOG.warn("a heartbeat failed: {}", fault.toString());
         }
+    }
+
+    /** The runtimes that workers with free slots offer. */
+    private Set<RuntimeName> freeElsewhere() {
+        return registry.live().stream()
+                .filter(other -> !other.id().equals(id) && other.health() == Health.READY
+                        && other.busy() < other.slots())
+                .flatMap(other -> other.runtimes().stream()).filter(RuntimeInfo::available).map(RuntimeInfo::name)
+                .collect(Collectors.toSet());
     }
 
     private void look() {
@@ -142,7 +157,7 @@ class WorkerLife implements SmartLifecycle {
             case PAUSED -> Objects.requireNonNullElse(check.refusal(),
                     "Too many platform errors in a row; the worker tries again by itself.");
         };
-        registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.busy(), now, trouble,
+        registry.heartbeat(new WorkerStatus(id, hostName(), settings.slots(), consumer.busy(), crowded, now, trouble,
                 now == Health.READY ? runtimes : List.of()), LEASE);
     }
 

@@ -32,12 +32,13 @@ import io.cellhive.worker.session.Stay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,14 +61,15 @@ public class JobConsumer {
     private final RunTools tools;
     private final WorkerId worker;
     private final WorkerSettings settings;
-    private final Semaphore slots;
-    private final Semaphore waiting;
+    private final Slots slots;
     private final Set<JobId> taken = ConcurrentHashMap.newKeySet();
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
     private final Map<JobId, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicInteger faultsInARow = new AtomicInteger();
     private final Subscription signals;
-    private List<Subscription> consuming = List.of();
+    private @Nullable Subscription own;
+    private @Nullable Subscription anyones;
+    private boolean crowded;
 
     JobConsumer(JobQueue queue, JobStore store, OutboxPublisher outbox, Sandboxes sandboxes, Images images,
             LiveSessions sessions, RunTools tools, WorkerId worker, WorkerSettings settings, WorkerSignals signals) {
@@ -80,8 +82,7 @@ public class JobConsumer {
         this.tools = tools;
         this.worker = worker;
         this.settings = settings;
-        slots = new Semaphore(settings.slots());
-        waiting = new Semaphore(tools.sessions().perWorker());
+        slots = new Slots(settings.slots(), tools.sessions().perWorker());
         this.signals = signals.subscribe(this::heed);
     }
 
@@ -101,7 +102,7 @@ public class JobConsumer {
 
     /** How many slots are taken: jobs that wait for a person have none, unless too many wait. */
     public int busy() {
-        return settings.slots() - slots.availablePermits();
+        return slots.busy();
     }
 
     /** Platform errors since the last job that went well. */
@@ -116,11 +117,40 @@ public class JobConsumer {
 
     /** Starts taking messages; harmless when it does already. */
     public synchronized void open() {
-        if (consuming.isEmpty()) {
-            List<RuntimeName> runtimes = images.runtimes().stream().map(RuntimeInfo::name).toList();
-            consuming = List.of(queue.consume(runtimes, settings.slots(), this::start),
-                    queue.consumeOwn(worker, runtimes, tools.sessions().perWorker() + settings.slots(), this::start));
+        List<RuntimeName> runtimes = images.runtimes().stream().map(RuntimeInfo::name).toList();
+        if (own == null) {
+            own = queue.consumeOwn(worker, runtimes, tools.sessions().perWorker() + settings.slots(), this::start);
         }
+        if (anyones == null && !crowded) {
+            anyones = queue.consume(runtimes, settings.slots(), this::start);
+        }
+    }
+
+    /** Whether no slot came free for so long that what waits had better go elsewhere. */
+    public boolean crowded() {
+        return slots.crowded();
+    }
+
+    /**
+     * What waits here goes to other workers, and nothing that others can do is taken, until this is said again. The store must
+     * know already, or the sessions' cells come back.
+     *
+     * @param elsewhere the runtimes that workers with free slots offer; empty when all is as usual
+     */
+    public synchronized void sendElsewhere(Set<RuntimeName> elsewhere) {
+        crowded = !elsewhere.isEmpty();
+        if (!crowded) {
+            if (own != null) {
+                open();
+            }
+            return;
+        }
+        if (anyones != null) {
+            LOG.info("no slot came free for seconds: what waits goes to other workers");
+            anyones.close();
+            anyones = null;
+        }
+        slots.send(elsewhere);
     }
 
     private void start(Delivery delivery) {
@@ -129,8 +159,9 @@ public class JobConsumer {
 
     /** Takes no more messages; what runs goes on. */
     public synchronized void shut() {
-        consuming.forEach(Subscription::close);
-        consuming = List.of();
+        Stream.of(own, anyones).filter(Objects::nonNull).forEach(Subscription::close);
+        own = null;
+        anyones = null;
     }
 
     /** Asks the store whether an owner wants a running job stopped: for signals that were lost. */
@@ -156,8 +187,8 @@ public class JobConsumer {
             return;
         }
         Consumer<Letter> settled = Letter::giveBack;
-        try (Slot slot = Slot.of(slots, waiting)) {
-            settled = settle(letter, slot);
+        try (Slot slot = slots.take(letter.delivery().message().runtime())) {
+            settled = slot == null ? Letter::passOn : settle(letter, slot);
         } catch (InterruptedException leaving) {
             LOG.debug("job {} goes back to the queue: this worker leaves", id);
         } catch (RuntimeException fault) {

@@ -1,5 +1,7 @@
 package io.cellhive.worker.job;
 
+import io.cellhive.model.job.JobMessage;
+import io.cellhive.port.BackendUnavailable;
 import io.cellhive.port.JobQueue;
 import io.cellhive.port.JobQueue.Delivery;
 import java.util.function.Consumer;
@@ -35,6 +37,17 @@ final class Letter {
 
     void reject() {
         settle(Delivery::reject);
+    }
+
+    /** To any worker: first there, then gone from here. */
+    void passOn() {
+        JobMessage message = delivery.message();
+        try {
+            queue.publish(new JobMessage(message.jobId(), message.runtime(), null));
+            done();
+        } catch (BackendUnavailable away) {
+            giveBack();
+        }
     }
 
     private void settle(Consumer<Delivery> how) {

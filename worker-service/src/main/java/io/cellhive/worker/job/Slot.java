@@ -1,55 +1,57 @@
 package io.cellhive.worker.job;
 
-import java.util.concurrent.Semaphore;
+import io.cellhive.worker.job.Slots.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job's place among those that run at once. A job that waits for a person gives it away meanwhile, as long as not too many
- * wait already: each has a container, with all the memory that its program took.
+ * wait already: each has a container, with all the memory that its program took. Used by one thread.
  */
 final class Slot implements AutoCloseable {
-    private final Semaphore running;
-    private final Semaphore waiting;
-    private @Nullable Semaphore held;
+    private final Slots slots;
+    private boolean running = true;
+    private boolean closed;
+    private @Nullable Turn turn;
 
-    private Slot(Semaphore running, Semaphore waiting) {
-        this.running = running;
-        this.waiting = waiting;
+    /** Of a job that has its place. */
+    Slot(Slots slots) {
+        this.slots = slots;
     }
 
-    /** Waits for a free one. */
-    static Slot of(Semaphore running, Semaphore waiting) throws InterruptedException {
-        Slot slot = new Slot(running, waiting);
-        running.acquire();
-        slot.held = running;
-        return slot;
-    }
-
-    /** @return whether the job has its place again */
+    /** Stands in line for the place that it left. @return whether the job has its place again */
     boolean tryTake() {
-        return held == running || moves(running);
+        if (!running) {
+            Turn mine = turn == null ? slots.standInLine(null) : turn;
+            running = mine.come().getNow(false);
+            turn = running ? null : mine;
+            if (running) {
+                slots.resume();
+            }
+        }
+        return running;
     }
 
     /** @return whether another job may run meanwhile */
     boolean leave() {
-        return held == waiting || moves(waiting);
-    }
-
-    private boolean moves(Semaphore to) {
-        if (!to.tryAcquire()) {
-            return false;
+        if (running && slots.pause()) {
+            running = false;
         }
-        close();
-        held = to;
-        return true;
+        return !running;
     }
 
     @Override
     public void close() {
-        Semaphore from = held;
-        held = null;
-        if (from != null) {
-            from.release();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (running) {
+            slots.done();
+            return;
+        }
+        slots.resume();
+        if (turn != null) {
+            slots.giveUp(turn);
         }
     }
 }

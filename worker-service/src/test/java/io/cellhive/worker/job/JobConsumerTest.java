@@ -118,7 +118,8 @@ class JobConsumerTest {
     @BeforeEach
     void open() {
         backend = new EmbeddedBackend(folder, Clock.systemUTC(), 2);
-        backend.workers().heartbeat(new WorkerStatus(WORKER, "here", 2, 0, WorkerStatus.Health.READY, null, List.of()),
+        backend.workers().heartbeat(
+                new WorkerStatus(WORKER, "here", 2, 0, false, WorkerStatus.Health.READY, null, List.of()),
                 Duration.ofMinutes(5));
     }
 

@@ -16,6 +16,7 @@ import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
+import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.output.Output;
@@ -86,11 +87,15 @@ class TwoWorkersIT {
 
     /** why an installation of its own: on the daemon they share they are as on two hosts. */
     private ConfigurableApplicationContext worker() {
+        return worker(2);
+    }
+
+    private ConfigurableApplicationContext worker(int slots) {
         ConfigurableApplicationContext worker = new SpringApplicationBuilder(WorkerApplication.class)
                 .web(WebApplicationType.NONE)
                 .initializers((GenericApplicationContext context) -> ports(context))
                 .run("--cellhive.backend=given", "--cellhive.installation=" + UUID.randomUUID(),
-                        "--cellhive.pool.most=0",
+                        "--cellhive.pool.most=0", "--cellhive.worker.slots=" + slots,
                         "--spring.main.banner-mode=off", "--cellhive.worker.drain=1s");
         workers.add(worker);
         return worker;
@@ -277,6 +282,31 @@ class TwoWorkersIT {
 
         assertThat(ended(slow).attempt()).isEqualTo(2);
         assertThat(said(session, "print(n)")).isEqualTo("2");
+    }
+
+    @Test
+    void loopsThatNeverEndKeepNobodyElsesSessionWaiting() {
+        ConfigurableApplicationContext first = worker(1);
+        Session looping = session();
+        Session waiting = session();
+        said(looping, "n = 1");
+        said(waiting, "n = 2");
+        ConfigurableApplicationContext second = worker(1);
+        JobId loop = start(looping, "while True: n += 1");
+        await().atMost(SOON).until(() -> job(loop).status() == JobStatus.RUNNING);
+        JobId sent = start(waiting, "print(n)");
+
+        ended(sent);
+
+        assertThat(job(loop).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(text(sent).strip()).isEqualTo("2");
+        assertThat(cause(sent)).isEqualTo(RestoreCause.WORKER_LOST);
+        assertThat(backend.sessions().find(waiting.id()).orElseThrow().holder())
+                .isEqualTo(second.getBean(WorkerId.class));
+        await().atMost(SOON).until(() -> first.getBean(LiveSessions.class).size() == 1);
+        assertThat(job(loop).attempt()).isEqualTo(1);
+        assertThat(said(waiting, "print(n + 1)")).isEqualTo("3");
+        backend.jobs().cancel(loop, new Verdict(JobStatus.CANCELLED, null, "Stopped."));
     }
 
     @Test
