@@ -285,12 +285,37 @@ def sessions_outlive_the_worker_that_holds_them(_: Browser) -> None:
     print(f"  the last of {len(sessions)} sessions answered {latest:.1f} s after the kill")
     for one, session in sessions:
         assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
-    first.launch()
-    second.end(signal.SIGTERM)
-    second.start()
-    first.ready()
+    first.start()
     # why so long: how fast it is, `./cellhive bench recovery` measures; on a busy machine each container takes ten times as long.
     assert latest < 120, latest
+
+
+def endless_loops_keep_nobody_else_waiting(_: Browser) -> None:
+    first, second = Node("worker-1", 18191), Node("worker-2", 18192)
+    second.end(signal.SIGTERM)
+    loopers = [(one, one.session()) for one in (Browser(API[n % 2]) for n in range(4))]
+    other = Browser(API[0])
+    waiting = other.session()
+    for n, (one, session) in enumerate([*loopers, (other, waiting)]):
+        assert one.cell(session, f"n = {n}")[0]["status"] == "SUCCEEDED"
+    # why: it still has the slots of the check before.
+    second.start(CELLHIVE_WORKER_SLOTS="4")
+    loops = [(one, one.submit("while True: n += 1", sessionId=session)) for one, session in loopers]
+    until(lambda: all(status(one, job) == "RUNNING" for one, job in loops))
+    started = time.monotonic()
+    cell = other.submit("print(n)", sessionId=waiting)
+    alone = [Browser(API[n % 2]).run("print('alone')") for n in range(4)]
+    ended, events = other.end(cell)
+    taken = time.monotonic() - started
+    assert (ended["status"], text(events)) == ("SUCCEEDED", "4\n"), (ended, events)
+    assert [text(events) for _, events in alone] == ["alone\n"] * 4, alone
+    assert all(status(one, job) == "RUNNING" for one, job in loops), "they held nobody up"
+    print(f"  a session and four other jobs went past four endless loops within {taken:.1f} s")
+    for one, job in loops:
+        one.call(f"/api/v1/jobs/{job}/cancel", {})
+        assert one.end(job)[0]["attempt"] == 1
+    for one, session in [*loopers, (other, waiting)]:
+        assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
 
 
 def the_dead_workers_containers_are_removed(_: Browser) -> None:
@@ -308,7 +333,8 @@ if __name__ == "__main__":
             [
                 one_node_takes_a_job_and_the_other_shows_it, two_nodes_share_files_keys_and_lists, redis_away_for_a_moment_costs_nothing,
                 a_broker_restart_loses_nothing, a_poison_message_ends_in_the_dead_letter_queue_and_its_job_says_so,
-                sessions_outlive_the_worker_that_holds_them, a_killed_worker_and_a_killed_api_node_lose_nothing, the_dead_workers_containers_are_removed,
+                sessions_outlive_the_worker_that_holds_them, endless_loops_keep_nobody_else_waiting,
+                a_killed_worker_and_a_killed_api_node_lose_nothing, the_dead_workers_containers_are_removed,
             ],  # fmt: skip
         )
     )

@@ -1,6 +1,7 @@
 package io.cellhive.worker.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
@@ -15,6 +16,7 @@ import io.cellhive.worker.WorkerSettings;
 import io.cellhive.worker.sandbox.CapsIgnored;
 import io.cellhive.worker.sandbox.ImageMissing;
 import io.cellhive.worker.sandbox.Sandbox;
+import io.cellhive.worker.sandbox.SandboxException;
 import io.cellhive.worker.sandbox.SandboxHost;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.SandboxUnavailable;
@@ -68,12 +70,12 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         try {
             String id = users.withOne(user -> container(spec, user));
             return DockerSandbox.start(docker, attaches, id, spec.limits(), removals::add);
-        } catch (NotFoundException missing) {
-            throw new ImageMissing(
-                    "The image " + spec.image() + " is not on this host. Build it with runtimes/build.sh.");
+        } catch (NotFoundException gone) {
+            throw new SandboxUnavailable("A container was gone before it started.", true, gone);
         } catch (DockerException refused) {
-            throw new SandboxUnavailable("Docker refused a container: " + refused.getMessage(), false, refused);
-        } catch (SandboxUnavailable already) {
+            boolean itsOwnFault = refused.getHttpStatus() >= 500;
+            throw new SandboxUnavailable("Docker refused a container: " + refused.getMessage(), itsOwnFault, refused);
+        } catch (SandboxException already) {
             throw already;
         } catch (RuntimeException unreachable) {
             throw new SandboxUnavailable("Docker does not answer: " + unreachable.getMessage(), true, unreachable);
@@ -83,12 +85,19 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
     }
 
     private String container(SandboxSpec spec, int user) {
-        String id = docker.createContainerCmd(spec.image()).withUser(user + ":" + GROUP).withStdinOpen(true)
+        CreateContainerCmd wanted = docker.createContainerCmd(spec.image()).withUser(user + ":" + GROUP)
+                .withStdinOpen(true)
                 .withStdInOnce(true).withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).withTty(false)
                 .withWorkingDir("/workspace").withLabels(labels(user)).withEnv(environment(spec))
-                .withHostConfig(caps(spec, user)).exec().getId();
-        held.add(id);
-        return id;
+                .withHostConfig(caps(spec, user));
+        try {
+            String id = wanted.exec().getId();
+            held.add(id);
+            return id;
+        } catch (NotFoundException missing) {
+            throw new ImageMissing(
+                    "The image " + spec.image() + " is not on this host. Build it with runtimes/build.sh.");
+        }
     }
 
     private Map<String, String> labels(int user) {
