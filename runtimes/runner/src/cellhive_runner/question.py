@@ -53,7 +53,8 @@ class Question:
         self._number, self._since, self._open = self._number + 1, time.monotonic(), True
         self._cpu_ms, self._look_at = _cpu_ms(), self._since + LOOK_SECONDS
         prompt = str(content.get("prompt", ""))[:MOST_CHARACTERS]
-        self._send({"type": "input_request", "number": self._number, "prompt": prompt, "password": content.get("password") is True}, b"")
+        asked = {"type": "input_request", "number": self._number, "prompt": prompt, "password": content.get("password") is True}
+        self._send(asked | {"memoryBytes": counters.memory()}, b"")
 
     def drop(self) -> None:
         """Nobody need answer any more."""

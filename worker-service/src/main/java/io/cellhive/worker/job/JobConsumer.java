@@ -82,7 +82,7 @@ public class JobConsumer {
         this.tools = tools;
         this.worker = worker;
         this.settings = settings;
-        slots = new Slots(settings.slots(), tools.sessions().perWorker());
+        slots = new Slots(settings.slots(), tools.sessions().perWorker(), tools.sessions().memory().toBytes());
         this.signals = signals.subscribe(this::heed);
     }
 

@@ -47,7 +47,7 @@ final class Question {
         answer = null;
         askedAt = System.nanoTime();
         lookAt = askedAt + LOOK_AGAIN.toNanos();
-        if (slot.leave()) {
+        if (slot.leave(question.memoryBytes())) {
             letter.letGo();
         }
         return true;

@@ -11,6 +11,7 @@ final class Slot implements AutoCloseable {
     private final Slots slots;
     private boolean running = true;
     private boolean closed;
+    private long waitingBytes;
     private @Nullable Turn turn;
 
     /** Of a job that has its place. */
@@ -25,16 +26,20 @@ final class Slot implements AutoCloseable {
             running = mine.come().getNow(false);
             turn = running ? null : mine;
             if (running) {
-                slots.resume();
+                slots.resume(waitingBytes);
             }
         }
         return running;
     }
 
-    /** @return whether another job may run meanwhile */
-    boolean leave() {
-        if (running && slots.pause()) {
+    /**
+     * @param bytes the memory in use meanwhile
+     * @return whether another job may run meanwhile
+     */
+    boolean leave(long bytes) {
+        if (running && slots.pause(bytes)) {
             running = false;
+            waitingBytes = bytes;
         }
         return !running;
     }
@@ -49,7 +54,7 @@ final class Slot implements AutoCloseable {
             slots.done();
             return;
         }
-        slots.resume();
+        slots.resume(waitingBytes);
         if (turn != null) {
             slots.giveUp(turn);
         }

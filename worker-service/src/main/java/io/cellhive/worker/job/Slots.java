@@ -18,14 +18,18 @@ final class Slots {
     private static final Duration CROWDED_AFTER = Duration.ofSeconds(3);
     private final int most;
     private final int mostWaiting;
+    private final long mostBytes;
     private final Deque<Turn> line = new ArrayDeque<>();
     private int running;
     private int waiting;
+    private long waitingBytes;
     private long changedAt = System.nanoTime();
 
-    Slots(int most, int mostWaiting) {
+    /** @param mostBytes the memory that those who wait for a person may use together */
+    Slots(int most, int mostWaiting, long mostBytes) {
         this.most = most;
         this.mostWaiting = mostWaiting;
+        this.mostBytes = mostBytes;
     }
 
     /** One that stands in line. Completes with whether it has a place now; without one it is to go elsewhere. */
@@ -74,19 +78,21 @@ final class Slots {
         serve();
     }
 
-    /** @return false when too many wait for a person already: the job keeps its place among those that run */
-    synchronized boolean pause() {
-        if (waiting == mostWaiting) {
+    /** @return false when too many wait for a person, or with too much: the job keeps its place among those that run */
+    synchronized boolean pause(long bytes) {
+        if (waiting == mostWaiting || waitingBytes + bytes > mostBytes) {
             return false;
         }
         waiting++;
+        waitingBytes += bytes;
         done();
         return true;
     }
 
     /** A job waits for a person no more. */
-    synchronized void resume() {
+    synchronized void resume(long bytes) {
         waiting--;
+        waitingBytes -= bytes;
     }
 
     synchronized int busy() {

@@ -21,8 +21,8 @@ public sealed interface RunnerMessage {
     /** A file was left out. */
     record SkippedArtifact(String name, String why) implements RunnerMessage {}
 
-    /** The program asks its reader something and waits. */
-    record Asked(int number, String prompt, boolean password) implements RunnerMessage {}
+    /** The program asks its reader something and waits, with so much memory in use. */
+    record Asked(int number, String prompt, boolean password, long memoryBytes) implements RunnerMessage {}
 
     /** The interpreter went back, or could not. */
     record Rewound(boolean ok, @Nullable String why) implements RunnerMessage {}

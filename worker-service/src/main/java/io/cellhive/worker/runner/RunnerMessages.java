@@ -126,7 +126,7 @@ final class RunnerMessages {
         return value == null ? 0 : Math.max(0, value);
     }
 
-    private static long amount(JsonNode node, String field) {
+    static long amount(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isNumber() && value.canConvertToLong() ? Math.max(0, value.longValue()) : 0;
     }

@@ -28,7 +28,8 @@ final class SessionMessages {
 
     static Asked asked(JsonNode header) {
         return new Asked(RunnerMessages.integer(header, "number"),
-                shortened(RunnerMessages.text(header, "prompt"), MAX_PROMPT), header.path("password").asBoolean(false));
+                shortened(RunnerMessages.text(header, "prompt"), MAX_PROMPT), header.path("password").asBoolean(false),
+                RunnerMessages.amount(header, "memoryBytes"));
     }
 
     static Rewound rewound(JsonNode header) {

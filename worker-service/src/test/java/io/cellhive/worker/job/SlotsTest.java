@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class SlotsTest {
     private static final RuntimeName PYTHON = new RuntimeName("python");
     private static final RuntimeName ML = new RuntimeName("ml");
-    private final Slots slots = new Slots(2, 1);
+    private final Slots slots = new Slots(2, 1, 100);
 
     @Test
     void aJobThatWaitsLetsAnotherRunUntilTooManyWait() throws InterruptedException {
         try (Slot first = slots.take(PYTHON); Slot second = slots.take(PYTHON)) {
-            assertThat(first.leave()).isTrue();
-            assertThat(first.leave()).isTrue();
-            assertThat(second.leave()).isFalse();
+            assertThat(first.leave(10)).isTrue();
+            assertThat(first.leave(10)).isTrue();
+            assertThat(second.leave(10)).isFalse();
             assertThat(slots.busy()).isEqualTo(1);
 
             assertThat(second.tryTake()).isTrue();
             assertThat(first.tryTake()).isTrue();
-            assertThat(second.leave()).isTrue();
+            assertThat(second.leave(10)).isTrue();
             Slot third = slots.take(PYTHON);
             assertThat(second.tryTake()).isFalse();
             third.close();
@@ -32,10 +32,23 @@ class SlotsTest {
     }
 
     @Test
+    void aJobThatWaitsWithTooMuchMemoryKeepsItsPlace() throws InterruptedException {
+        Slots roomy = new Slots(3, 3, 100);
+        Slot first = roomy.take(PYTHON);
+        Slot second = roomy.take(PYTHON);
+        assertThat(first.leave(70)).isTrue();
+        assertThat(second.leave(31)).isFalse();
+        assertThat(second.leave(30)).isTrue();
+        first.close();
+        assertThat(roomy.take(PYTHON).leave(70)).isTrue();
+        assertThat(roomy.busy()).isZero();
+    }
+
+    @Test
     void aJobThatHasItsAnswerComesBeforeThoseThatCameLater() throws InterruptedException {
         Slot asking = slots.take(PYTHON);
         Slot second = slots.take(PYTHON);
-        assertThat(asking.leave()).isTrue();
+        assertThat(asking.leave(10)).isTrue();
         Slot third = slots.take(PYTHON);
         assertThat(asking.tryTake()).isFalse();
         Slots.Turn later = slots.standInLine(PYTHON);
@@ -51,7 +64,7 @@ class SlotsTest {
     @Test
     void aPlaceThatNobodyCameForIsFreeAgain() throws InterruptedException {
         Slot asking = slots.take(PYTHON);
-        assertThat(asking.leave()).isTrue();
+        assertThat(asking.leave(10)).isTrue();
         Slot second = slots.take(PYTHON);
         Slot third = slots.take(PYTHON);
         assertThat(asking.tryTake()).isFalse();
@@ -74,7 +87,7 @@ class SlotsTest {
     @Test
     void isCrowdedWhenNoPlaceCameFreeAndSendsAwayWhatOthersCanDo() throws InterruptedException {
         Slot first = slots.take(PYTHON);
-        assertThat(first.leave()).isTrue();
+        assertThat(first.leave(10)).isTrue();
         Slot second = slots.take(PYTHON);
         slots.take(PYTHON);
         assertThat(first.tryTake()).isFalse();

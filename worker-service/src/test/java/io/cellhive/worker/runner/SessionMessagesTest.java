@@ -53,8 +53,8 @@ class SessionMessagesTest {
 
     @Test
     void readsQuestionsAndAnswers() {
-        assertThat(read("{\"type\":\"input_request\",\"number\":3,\"prompt\":\"Name? \",\"password\":true}", ""))
-                .isEqualTo(new Asked(3, "Name? ", true));
+        assertThat(read("{\"type\":\"input_request\",\"number\":3,\"prompt\":\"Name? \",\"password\":true,"
+                + "\"memoryBytes\":123}", "")).isEqualTo(new Asked(3, "Name? ", true, 123));
         assertThat(read("{\"type\":\"rewind_reply\",\"ok\":false,\"why\":\"no such state\"}", ""))
                 .isEqualTo(new Rewound(false, "no such state"));
         Answered answered = (Answered) read("{\"type\":\"files_reply\",\"request\":7,\"ok\":true}",
