@@ -9,8 +9,8 @@ import static io.cellhive.model.job.FailureReason.WORKSPACE_LIMIT;
 
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
+import io.cellhive.model.limits.Amount;
 import io.cellhive.model.limits.ResourceLimits;
-import io.cellhive.worker.Amount;
 import io.cellhive.worker.runner.RunnerMessage.Reply;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.cellhive.worker;
+package io.cellhive.model.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cellhive.worker;
+package io.cellhive.model.limits;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
