@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
@@ -40,8 +39,7 @@ final class EmbeddedJobStore implements JobStore {
     private final Clock clock;
     private final MVMap<String, String> owned;
     private final MVMap<String, String> keys;
-    /** What was answered last and its attempt can still ask for. In memory alone, as it may be a password. */
-    private final Map<JobId, Answered> answers = new ConcurrentHashMap<>();
+    private final Answers answers = new Answers();
 
     EmbeddedJobStore(Disk disk, JobBook jobs, SessionBook sessions, EventBook events, EmbeddedEventLog log,
             EmbeddedWorkerRegistry registry, Clock clock) {
@@ -55,8 +53,6 @@ final class EmbeddedJobStore implements JobStore {
         owned = disk.map("owned");
         keys = disk.map("keys");
     }
-
-    private record Answered(int attempt, int number, String value) {}
 
     @Override
     public Submission submit(Job job, @Nullable IdempotencyKey key) {
@@ -201,7 +197,7 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     private List<JobMessage> end(Job job, JobResult result) {
-        answers.remove(job.id());
+        answers.forget(job.id());
         return jobs.end(job, result);
     }
 
@@ -226,7 +222,7 @@ final class EmbeddedJobStore implements JobStore {
             }
             Instant now = clock.instant();
             PendingInput input = new PendingInput(job.inputs().size() + 1, prompt, password, now);
-            answers.remove(id);
+            answers.forget(id);
             say(JobChange.of(job).asks(input).job(),
                     new Event.InputRequested(0, now, attempt, input.number(), prompt, password));
             return input.number();
@@ -241,7 +237,7 @@ final class EmbeddedJobStore implements JobStore {
                 job -> job.status() == JobStatus.RUNNING && job.input() != null && job.input().number() == number,
                 job -> {
                     String kept = job.input() == null || job.input().password() ? null : value;
-                    answers.put(id, new Answered(job.attempt(), number, value));
+                    answers.keep(job, number, value);
                     say(JobChange.of(job).answered(number, kept).job(),
                             new Event.InputGiven(0, clock.instant(), job.attempt(), number, kept));
                     return List.of();
@@ -256,8 +252,7 @@ final class EmbeddedJobStore implements JobStore {
 
     @Override
     public Optional<String> takeAnswer(JobId id, int attempt, int number) {
-        return find(id).filter(job -> running(job, attempt)).map(_ -> answers.get(id))
-                .filter(answer -> answer.attempt() == attempt && answer.number() == number).map(Answered::value);
+        return find(id).filter(job -> running(job, attempt)).flatMap(job -> answers.find(job, number));
     }
 
     @Override
