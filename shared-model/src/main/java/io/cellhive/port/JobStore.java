@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may block on the network and throw {@link BackendUnavailable}.
  */
 public interface JobStore {
+    /** Longer than a hiccup, shorter than any patience with workers; see {@link #endUnserved}. */
+    Duration UNWATCHED = Duration.ofSeconds(30);
+
     /**
      * Puts a new QUEUED job at the end of its lane; a session's job only while its session exists. The key, if any, is
      * looked up among this owner's keys only. A repeat with the same job's id is harmless.
@@ -99,6 +102,18 @@ public interface JobStore {
      * ours any more. May be repeated. A password is there only until the attempt asks again or ends.
      */
     Optional<String> takeAnswer(JobId id, int attempt, int number);
+
+    /**
+     * Ends QUEUED jobs, FAILED with EXPIRED, that were submitted at least this long ago, and whose runtime no worker has
+     * offered for this long (see {@link WorkerRegistry#heartbeat}). One whose runtime is offered waits as long as it takes.
+     * Each call ends or puts off a bounded number.
+     *
+     * <p>Only time in which somebody looks counts: after more than {@link #UNWATCHED} without a call, the store or all who
+     * call this were away, and workers get the whole time anew, from the call that ends the pause. So no outage and no
+     * restart ends a job, and the wait for a runtime that nobody ever offered begins with the submit or that call,
+     * whichever is later.
+     */
+    Unserved endUnserved(Duration noWorker);
 
     /** Releases what the capacity of now allows; for the moment when workers came. */
     List<JobMessage> release();
@@ -173,6 +188,14 @@ public interface JobStore {
 
         /** Its last attempt was lost; the job was ended by this call. */
         record Exhausted(List<JobMessage> released) implements Claim {}
+    }
+
+    /** The jobs that were ended because nobody offered their runtime. */
+    record Unserved(List<JobId> jobs, List<JobMessage> released) {
+        public Unserved {
+            jobs = List.copyOf(jobs);
+            released = List.copyOf(released);
+        }
     }
 
     /**

@@ -256,6 +256,14 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     @Override
+    public Unserved endUnserved(Duration noWorker) {
+        Unserved done = disk.step(() -> jobs.endUnserved(noWorker));
+        done.jobs().forEach(answers::forget);
+        done.jobs().forEach(log::wake);
+        return done;
+    }
+
+    @Override
     public List<JobMessage> release() {
         return disk.soon(() -> {
             List<JobMessage> messages = new ArrayList<>(jobs.releaseInherited());

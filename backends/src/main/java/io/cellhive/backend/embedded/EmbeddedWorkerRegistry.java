@@ -1,5 +1,6 @@
 package io.cellhive.backend.embedded;
 
+import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.WorkerRegistry;
@@ -8,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Heartbeats in memory: a worker of this process cannot outlive it. */
 final class EmbeddedWorkerRegistry implements WorkerRegistry {
     private final Map<WorkerId, Beat> beats = new ConcurrentSkipListMap<>();
+    private final Map<RuntimeName, Instant> offered = new ConcurrentHashMap<>();
     private final Clock clock;
 
     EmbeddedWorkerRegistry(Clock clock) {
@@ -21,7 +24,11 @@ final class EmbeddedWorkerRegistry implements WorkerRegistry {
 
     @Override
     public void heartbeat(WorkerStatus status, Duration timeToLive) {
-        beats.put(status.id(), new Beat(status, clock.instant().plus(timeToLive)));
+        Instant now = clock.instant();
+        beats.put(status.id(), new Beat(status, now.plus(timeToLive)));
+        if (status.health() == WorkerStatus.Health.READY) {
+            status.runtimes().forEach(runtime -> offered.put(runtime.name(), now));
+        }
     }
 
     @Override
@@ -46,6 +53,11 @@ final class EmbeddedWorkerRegistry implements WorkerRegistry {
         Beat beat = beats.get(id);
         return beat != null && alive(id) && beat.status().health() == WorkerStatus.Health.READY
                 && !beat.status().crowded();
+    }
+
+    /** When a worker that takes jobs last offered it; long ago when none of this process has. */
+    Instant offered(RuntimeName runtime) {
+        return offered.getOrDefault(runtime, Instant.EPOCH);
     }
 
     /** The slots of all workers that live and take jobs. */

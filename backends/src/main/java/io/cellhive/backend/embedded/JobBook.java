@@ -1,6 +1,7 @@
 package io.cellhive.backend.embedded;
 
 import io.cellhive.backend.ExpectedWait;
+import io.cellhive.backend.LostJob;
 import io.cellhive.model.event.Event;
 import io.cellhive.model.file.Artifact;
 import io.cellhive.model.id.JobId;
@@ -9,13 +10,16 @@ import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobMessage;
 import io.cellhive.model.job.JobResult;
+import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.job.Verdict;
 import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.port.JobStore.Place;
+import io.cellhive.port.JobStore.Unserved;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +36,12 @@ import org.jspecify.annotations.Nullable;
  * kept in memory too, and lanes are rebuilt at start from what was waiting and released.
  */
 final class JobBook {
+    private static final int UNSERVED_AT_ONCE = 100;
     private final EventBook events;
     private final SessionBook sessions;
     private final EmbeddedWorkerRegistry registry;
     private final Clock clock;
+    private final Watch watch;
     private final Lanes lanes;
     private final MVMap<String, String> jobs;
     private final Map<JobId, Job> live = new ConcurrentHashMap<>();
@@ -54,6 +61,7 @@ final class JobBook {
         this.sessions = sessions;
         this.registry = registry;
         this.clock = clock;
+        watch = new Watch(registry, clock);
         jobs = disk.map("jobs");
         waiting = disk.map("waiting");
         released = disk.map("released");
@@ -215,6 +223,20 @@ final class JobBook {
             next.addAll(end(get(id), new JobResult(verdict, null, List.of())));
         }
         return next;
+    }
+
+    /** Ends what waits for a runtime that nobody offers; backlogs first, so that nothing is released that ends next. */
+    Unserved endUnserved(Duration noWorker) {
+        Predicate<Job> unserved = watch.look(noWorker);
+        List<JobId> ending = live.values().stream().filter(job -> job.status() == JobStatus.QUEUED).filter(unserved)
+                .map(Job::id).sorted().limit(UNSERVED_AT_ONCE)
+                .sorted(Comparator.comparing(id -> released.containsKey(id.value()))).toList();
+        List<JobMessage> next = new ArrayList<>();
+        for (JobId id : ending) {
+            Job job = get(id);
+            next.addAll(end(job, LostJob.unserved(noWorker, job.spec().runtime().value())));
+        }
+        return new Unserved(ending, next);
     }
 
     List<JobMessage> outbox(Duration olderThan, int max) {

@@ -32,6 +32,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 final class RedisJobStore implements JobStore {
     /** After this a released job that nobody claimed gets a second message: the broker may have lost the first. */
     private static final Duration PUBLISH_AGAIN = Duration.ofMinutes(5);
+    private static final int UNSERVED_AT_ONCE = 100;
+    /** Stands in the words of an end for the runtime, which only the step knows; none has capitals in its name. */
+    private static final String ITS_RUNTIME = "RUNTIME";
     private final StringRedisTemplate redis;
     private final RedisScripts scripts;
     private final Clock clock;
@@ -176,6 +179,14 @@ final class RedisJobStore implements JobStore {
         boolean there = JobStatus.RUNNING.name().equals(fields.get(0))
                 && (attempt + " " + number).equals(fields.get(1));
         return there ? Optional.ofNullable(fields.get(2)) : Optional.empty();
+    }
+
+    @Override
+    public Unserved endUnserved(Duration noWorker) {
+        List<?> answer = scripts.list("unserved", JobFields.arguments(LostJob.unserved(noWorker, ITS_RUNTIME),
+                clock.instant(), keep, noWorker.toMillis(), UNWATCHED.toMillis(), UNSERVED_AT_ONCE));
+        return new Unserved(((List<?>) answer.get(0)).stream().map(id -> new JobId((String) id)).toList(),
+                messages(answer.get(1)));
     }
 
     @Override

@@ -29,6 +29,8 @@ enum RedisKey {
     OUTBOX("{cellhive}:outbox"),
     /** How long jobs ran lately: a mean in milliseconds, in which newer ones weigh more. */
     PACE("{cellhive}:pace"),
+    /** Sorted set of the jobs that have not ended, by until when, in milliseconds, no worker was missing as far as is known. */
+    OPEN("{cellhive}:open"),
     /** Hash of running job to worker id; empty when the worker was found dead. */
     RUNNING("{cellhive}:running"),
     /** + session id: hash of the session as it was created (JSON) and each thing that changed since. */
@@ -47,6 +49,10 @@ enum RedisKey {
     WORKERS("{cellhive}:workers"),
     /** Hash of worker id to the slots it offers now. */
     SLOTS("{cellhive}:slots"),
+    /** Hash of runtime to when a worker that takes jobs last offered it; in milliseconds. */
+    OFFERED("{cellhive}:offered"),
+    /** When somebody last looked for jobs that no worker comes for (seen), and since when without a pause (since). */
+    WATCH("{cellhive}:watch"),
     /** Sorted set of worker ids, by the time at which their lease ends. */
     BEATS("{cellhive}:beats"),
     /** Until when nobody is taken for dead, as no worker at all had a lease; in milliseconds. */

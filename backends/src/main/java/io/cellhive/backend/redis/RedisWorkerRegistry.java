@@ -5,6 +5,7 @@ import io.cellhive.model.json.CellhiveJson;
 import io.cellhive.model.worker.WorkerStatus;
 import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,8 +19,13 @@ final class RedisWorkerRegistry implements WorkerRegistry {
 
     @Override
     public void heartbeat(WorkerStatus status, Duration timeToLive) {
-        int offered = status.health() == WorkerStatus.Health.READY ? status.slots() : 0;
-        scripts.number("heartbeat", status.id(), CellhiveJson.write(status), offered, timeToLive.toMillis());
+        boolean ready = status.health() == WorkerStatus.Health.READY;
+        List<Object> arguments = new ArrayList<>(List.of(status.id(), CellhiveJson.write(status),
+                ready ? status.slots() : 0, timeToLive.toMillis()));
+        if (ready) {
+            status.runtimes().forEach(runtime -> arguments.add(runtime.name()));
+        }
+        scripts.number("heartbeat", arguments.toArray());
     }
 
     @Override

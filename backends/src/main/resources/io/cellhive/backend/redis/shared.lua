@@ -324,6 +324,7 @@ local function finish(id, result, last)
     'artifacts', artifacts})
   keep_pace(usage, keep)
   redis.call('HDEL', K.RUNNING, id)
+  redis.call('ZREM', K.OPEN, id)
   leave_lane(id, lane)
   local remembered = false
   if has_session(lane) then

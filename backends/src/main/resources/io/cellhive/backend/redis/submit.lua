@@ -27,6 +27,7 @@ redis.call('ZADD', K.OWNED .. owner, 0, id)
 redis.call('PEXPIRE', K.OWNED .. owner, keep)
 record(id, {status_event(at, 0, 'QUEUED')},
   {'job', job, 'lane', lane, 'runtime', runtime, 'status', 'QUEUED', 'attempt', 0})
+redis.call('ZADD', K.OPEN, now(), id)
 if session then
   use(lane)
 end

@@ -13,6 +13,7 @@ import io.cellhive.backend.contract.Samples;
 import io.cellhive.backend.contract.SessionQueriesContract;
 import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
+import io.cellhive.backend.contract.UnservedContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
 import io.cellhive.model.event.Event;
@@ -44,6 +45,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,6 +122,29 @@ class EmbeddedBackendTest {
         @Override
         protected JobStore jobs() {
             return backend.jobs();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
+    class Waiting extends UnservedContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected SessionStore sessions() {
+            return backend.sessions();
         }
 
         @Override
@@ -217,6 +244,56 @@ class EmbeddedBackendTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> ran.size() >= 50);
         assertThat(ran).containsExactlyElementsOf(jobs.stream().map(Job::id).toList());
+    }
+
+    @Test
+    void timeInWhichTheMachineSleptOrTheProcessWasGoneEndsNoJob() throws IOException {
+        Path own = java.nio.file.Files.createTempDirectory("own");
+        ByHand clock = new ByHand();
+        Job job = Samples.aJob(OwnerId.create(), LaneId.of(OwnerId.create()), Samples.PYTHON, clock.instant());
+        try (EmbeddedBackend it = new EmbeddedBackend(own, clock, 2)) {
+            it.jobs().submit(job, null);
+            assertThat(endedWithin(9, it, clock)).isEmpty();
+            clock.passes(Duration.ofHours(1));
+            assertThat(endedWithin(9, it, clock)).isEmpty();
+        }
+        clock.passes(Duration.ofHours(1));
+        try (EmbeddedBackend it = new EmbeddedBackend(own, clock, 2)) {
+            assertThat(endedWithin(9, it, clock)).isEmpty();
+            assertThat(endedWithin(2, it, clock)).containsExactly(job.id());
+        }
+    }
+
+    private static List<JobId> endedWithin(int minutes, EmbeddedBackend it, ByHand clock) {
+        List<JobId> ended = new ArrayList<>();
+        for (int look = 0; look < 3 * minutes; look++) {
+            clock.passes(Duration.ofSeconds(20));
+            ended.addAll(it.jobs().endUnserved(Duration.ofMinutes(10)).jobs());
+        }
+        return ended;
+    }
+
+    private static final class ByHand extends Clock {
+        private Instant now = Instant.parse("2026-11-02T08:00:00Z");
+
+        void passes(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     /** Its worker had let go of the message: nothing in the queue would bring the job to another. */

@@ -12,6 +12,7 @@ import io.cellhive.backend.contract.Samples;
 import io.cellhive.backend.contract.SessionQueriesContract;
 import io.cellhive.backend.contract.SessionRacesContract;
 import io.cellhive.backend.contract.SessionStoreContract;
+import io.cellhive.backend.contract.UnservedContract;
 import io.cellhive.backend.contract.WorkerRegistryContract;
 import io.cellhive.backend.contract.WorkerSignalsContract;
 import io.cellhive.model.id.JobId;
@@ -35,6 +36,7 @@ import io.cellhive.port.WorkerSignals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,29 @@ class RedisBackendIT {
     }
 
     @Nested
+    class Waiting extends UnservedContract {
+        @Override
+        protected JobStore store() {
+            return backend.jobs();
+        }
+
+        @Override
+        protected SessionStore sessions() {
+            return backend.sessions();
+        }
+
+        @Override
+        protected EventLog log() {
+            return backend.events();
+        }
+
+        @Override
+        protected WorkerRegistry registry() {
+            return backend.workers();
+        }
+    }
+
+    @Nested
     class Inputs extends InputContract {
         @Override
         protected JobStore store() {
@@ -240,6 +265,25 @@ class RedisBackendIT {
         forgetGrace();
         assertThat(backend.jobs().release()).extracting(JobMessage::jobId).containsExactly(job);
         assertThat(backend.jobs().claim(job, B, 3)).isInstanceOf(JobStore.Claim.Claimed.class);
+    }
+
+    @Test
+    void timeInWhichNobodyLooksForUnservedJobsEndsNone() {
+        Job job = Samples.aJob(OwnerId.create());
+        backend.jobs().submit(job, null);
+        lookedAnHourLongUntil(job, JobStore.UNWATCHED.plusSeconds(1));
+        assertThat(backend.jobs().endUnserved(Duration.ofMinutes(10)).jobs()).isEmpty();
+
+        lookedAnHourLongUntil(job, JobStore.UNWATCHED.minusSeconds(9));
+        assertThat(otherNode.jobs().endUnserved(Duration.ofMinutes(10)).jobs()).containsExactly(job.id());
+    }
+
+    private static void lookedAnHourLongUntil(Job job, Duration ago) {
+        StringRedisTemplate redis = new StringRedisTemplate(connections);
+        long hour = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        redis.opsForZSet().add(RedisKey.OPEN.toString(), job.id().value(), hour);
+        redis.opsForHash().putAll(RedisKey.WATCH.toString(), Map.of("since", String.valueOf(hour), "seen",
+                String.valueOf(System.currentTimeMillis() - ago.toMillis())));
     }
 
     private static void forgetGrace() {
