@@ -28,6 +28,22 @@ describe('the card of a question that nobody answered', () => {
   });
 });
 
+describe('the card of a run that no worker came for', () => {
+  afterEach(() => i18n.changeLanguage('en'));
+  const stop: Stop = { kind: 'EXPIRED', line: null, measure: null };
+  it('says so, whom to tell, and offers to run again', () => {
+    const shown = card(stop);
+    expect(shown).toContain('no computer was there that has this runtime');
+    expect(shown).toContain('Tell your teacher');
+    expect(shown).toContain('Run again');
+    expect(shown).not.toContain('<meter');
+  });
+  it('says so in Turkish too', async () => {
+    await i18n.changeLanguage('tr');
+    expect(card(stop)).toContain('Öğretmeninize söyleyin');
+  });
+});
+
 describe('the card of memory', () => {
   const measure = { used: 500 << 20, limit: 512 << 20, unit: 'bytes' } as const;
   it('says which line asked for most, not that it stopped there', () => {
