@@ -67,7 +67,7 @@ step_java() {
   ensure_docker
   need mmdebstrap mmdebstrap
   runtimes/stand-in/ensure.sh redis:7 rabbitmq:4-management
-  runtimes/build.sh base
+  runtimes/build.sh base ml
   ensure_maven
   mvn -B -ntp verify | grep -E 'Tests run|ERROR|WARNING.*java|BUILD|Reactor Summary|SUCCESS|FAILURE'
 }
