@@ -3,6 +3,7 @@
 
 compose_environment() {
   export COMPOSE_PROJECT_NAME=cellhive-test CELLHIVE_API_PORT=18280 CELLHIVE_PAGE_PORT=18273 CELLHIVE_INSTALLATION=compose-test
+  export CELLHIVE_LIMITS_WALL_CLOCK=31s CELLHIVE_WORKER_OPEN_FILES=1000
   COMPOSE_PAGE=http://127.0.0.1:$CELLHIVE_PAGE_PORT
   COMPOSE_FILES=(-f docker-compose.yml)
   # why: where root may not grant --privileged, the override names what a daemon needs instead.
@@ -63,6 +64,16 @@ compose_up() {
 }
 
 compose_ready() { curl -fsS "$COMPOSE_PAGE/api/v1/runtimes" | jq -e '[.runtimes[].available] | all' >/dev/null; }
+
+# One setting that an API node keeps, and one that a worker gives its containers.
+compose_settings_arrive() {
+  local time files
+  time=$(curl -fsS "$COMPOSE_PAGE/api/v1/limits" | jq .defaults.wallClockMs)
+  files=$(curl -fsS "$COMPOSE_PAGE/execute" -H 'Content-Type: application/json' \
+    -d '{"code": "import resource; print(*resource.getrlimit(resource.RLIMIT_NOFILE))"}' | jq -r '.output | split("\n")[0]')
+  [ "$time, $files" = "31000, 1000 1000" ] || stop_with "Settings of the environment did not arrive: $time ms, $files open files."
+  say "ok   settings of the environment reach API and workers"
+}
 
 compose_tell() {
   docker compose "${COMPOSE_FILES[@]}" --profile dind ps -a >&2

@@ -145,6 +145,7 @@ step_compose() {
   compose_builds_the_runtimes_alike
   quietly "Building the services" compose_build
   compose_up "Starting docker compose with two workers" up -d --scale worker=2
+  compose_settings_arrive
   python3 "$PARTS/end_to_end.py" "$COMPOSE_PAGE" 2
   need chromium chromium
   page_packages
