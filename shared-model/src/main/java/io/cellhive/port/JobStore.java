@@ -104,9 +104,9 @@ public interface JobStore {
     Optional<String> takeAnswer(JobId id, int attempt, int number);
 
     /**
-     * Ends QUEUED jobs, FAILED with EXPIRED, that were submitted at least this long ago, and whose runtime no worker has
-     * offered for this long (see {@link WorkerRegistry#heartbeat}). One whose runtime is offered waits as long as it takes.
-     * Each call ends or puts off a bounded number.
+     * Ends jobs that are QUEUED, or whose worker is dead: FAILED with EXPIRED, if they were submitted at least this long
+     * ago and no worker has offered their runtime for this long (see {@link WorkerRegistry#heartbeat}). One whose runtime
+     * is offered waits as long as it takes. Each call ends or puts off a bounded number.
      *
      * <p>Only time in which somebody looks counts: after more than {@link #UNWATCHED} without a call, the store or all who
      * call this were away, and workers get the whole time anew, from the call that ends the pause. So no outage and no

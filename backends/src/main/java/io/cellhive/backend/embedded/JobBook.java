@@ -225,10 +225,15 @@ final class JobBook {
         return next;
     }
 
+    private boolean waits(Job job) {
+        WorkerId by = job.worker();
+        return job.status() == JobStatus.QUEUED || (by != null && !registry.alive(by));
+    }
+
     /** Ends what waits for a runtime that nobody offers; backlogs first, so that nothing is released that ends next. */
     Unserved endUnserved(Duration noWorker) {
         Predicate<Job> unserved = watch.look(noWorker);
-        List<JobId> ending = live.values().stream().filter(job -> job.status() == JobStatus.QUEUED).filter(unserved)
+        List<JobId> ending = live.values().stream().filter(this::waits).filter(unserved)
                 .map(Job::id).sorted().limit(UNSERVED_AT_ONCE)
                 .sorted(Comparator.comparing(id -> released.containsKey(id.value()))).toList();
         List<JobMessage> next = new ArrayList<>();

@@ -17,9 +17,9 @@ end
 
 local ending = {}
 for _, id in ipairs(redis.call('ZRANGE', K.OPEN, '-inf', now() - patience, 'BYSCORE', 'LIMIT', 0, most)) do
-  local status, runtime = fields(id, 'status', 'runtime')
+  local status, runtime, worker = fields(id, 'status', 'runtime', 'worker')
   local offered = math.max(tonumber(since), tonumber(redis.call('HGET', K.OFFERED, runtime) or 0))
-  if status ~= 'QUEUED' then
+  if status ~= 'QUEUED' and not (status == 'RUNNING' and dead(worker)) then
     redis.call('ZADD', K.OPEN, now(), id)
   elseif offered > now() - patience then
     redis.call('ZADD', K.OPEN, offered, id)

@@ -47,7 +47,7 @@ public final class Samples {
     /** Its image is not there, which matters to nobody but the job. */
     public static WorkerStatus aWorkerFor(RuntimeName runtime, WorkerId id, WorkerStatus.Health health) {
         RuntimeInfo info = new RuntimeInfo(runtime, "Its title", "3.11", List.of(), false, "It is not built.");
-        return new WorkerStatus(id, "here", 1, 0, health, null, List.of(info));
+        return new WorkerStatus(id, "here", 1, 0, false, health, null, List.of(info));
     }
 
     public static WorkerStatus aWorkerThatTakesNothing(WorkerId id, WorkerStatus.Health why) {

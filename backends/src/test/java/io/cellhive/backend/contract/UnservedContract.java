@@ -172,6 +172,7 @@ public abstract class UnservedContract {
 
     @Test
     void aJobThatRunsIsNotEndedUnlessItWaitsAgain() {
+        offer(ML, Health.READY);
         JobId running = submit(LaneId.of(owner), ML);
         store().claim(running, worker, 3);
         assertThat(endAll()).isEmpty();
@@ -179,6 +180,19 @@ public abstract class UnservedContract {
         store().giveBack(running, 1);
         assertThat(endAll()).containsExactly(running);
         assertThat(job(running).verdict()).extracting(Verdict::reason).isEqualTo(FailureReason.EXPIRED);
+    }
+
+    @Test
+    void aJobWhoseWorkerIsDeadIsEndedWhenNoOtherComes() {
+        offer(ML, Health.READY);
+        JobId running = submit(LaneId.of(owner), ML);
+        store().claim(running, worker, 3);
+        assertThat(endAll()).isEmpty();
+
+        registry().leave(worker);
+        assertThat(endAll()).containsExactly(running);
+        assertThat(job(running)).extracting(Job::status, Job::worker).containsExactly(JobStatus.FAILED, null);
+        assertThat(store().finish(running, 1, LastWords.NONE, KEPT).done()).isFalse();
     }
 
     @Test
