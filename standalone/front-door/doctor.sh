@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# ./cellhive doctor: one line for each thing, with its mend; caps are tried out, not looked up.
+# ./cellhive doctor: one line for each thing, with its mend; limits are tried out, not looked up.
 
 IMAGE=cellhive/python:3.11
 FAULTS=0
@@ -36,9 +36,10 @@ port() {
   if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then say "note  port $1 is in use; mend: ./cellhive down, or up --port"; else good "port $1 is free"; fi
 }
 
-# The daemon's own, which is not always the one on the PATH.
+# The daemon's own, which is not always the one on the PATH. Its age does not matter where another runtime is chosen.
 runc_version() {
   local version
+  case ${CELLHIVE_SANDBOX_OCI_RUNTIME:-runc} in runc) ;; *) return ;; esac
   version=$(docker version -f '{{range .Server.Components}}{{if eq .Name "runc"}}{{.Version}}{{end}}{{end}}' 2>/dev/null) || version=
   [ -n "$version" ] || version=$(runc --version 2>/dev/null | sed -n 's/^runc version \([^ ]*\).*/\1/p')
   if runc_fixed "$version"; then
@@ -60,38 +61,27 @@ runc_fixed() {
   esac
 }
 
-# sandbox LIMITS... -- CODE: runs Python code with these limits.
-sandbox() {
-  local flags=()
-  while [ "$1" != -- ]; do flags+=("$1") && shift; done
-  timeout 60 docker run --rm --network none --read-only --cap-drop ALL --security-opt no-new-privileges --log-driver none \
-    --label io.cellhive.sandbox=doctor "${flags[@]}" --entrypoint python "$IMAGE" -c "$2" 2>/dev/null
-}
+# The limits of a worker's containers, with small numbers.
+LIMITS=(--network none --memory 64m --memory-swap 64m --cpus 0.25 --pids-limit 10 --ulimit nofile=64:64 --read-only
+  --tmpfs /workspace:rw,nosuid,nodev,size=8m,uid=10001,mode=0700 --tmpfs /tmp:rw,nosuid,nodev,size=8m,uid=10001,mode=0700
+  --cap-drop ALL --security-opt no-new-privileges)
 
-# cap NAME MEND LIMITS... -- CODE: the code prints "held" exactly when the cap is enforced.
-cap() {
-  local name=$1 mend=$2
-  shift 2
-  if [ "$(sandbox "$@" | tail -n 1)" = held ]; then good "cap enforced: $name"; else bad "cap NOT enforced: $name; mend: $mend"; fi
+# try_out FLAG...: what caps.py says of a container with these flags.
+try_out() {
+  timeout 60 docker run --rm -i --user 10001:10001 --log-driver none --label io.cellhive.sandbox=doctor "$@" \
+    --entrypoint python "$IMAGE" - <"$PARTS/caps.py"
 }
 
 caps() {
-  local kernel="enable this cgroup controller in the kernel"
-  cap memory "$kernel" --memory 64m --memory-swap 64m -- \
-    'import subprocess, sys; r = subprocess.run([sys.executable, "-c", "bytearray(200 << 20)"]); print("held" if r.returncode == -9 else "free")'
-  cap cpu "$kernel" --cpus 0.25 -- \
-    'import time; t = time.monotonic(); c = time.process_time()
-while time.monotonic() - t < 2: pass
-print("held" if time.process_time() - c < 1.2 else "free")'
-  cap processes "$kernel" --pids-limit 10 -- \
-    'import os, time
-try:
-    for _ in range(30):
-        if os.fork() == 0: time.sleep(3); os._exit(0)
-    print("free")
-except BlockingIOError: print("held")'
-  cap network "update Docker" -- 'import os; print("held" if os.listdir("/sys/class/net") == ["lo"] else "free")'
-  cap "read-only root" "update Docker" -u 0 -- '
-try: open("/x", "w"); print("free")
-except OSError: print("held")'
+  local runtime=${CELLHIVE_SANDBOX_OCI_RUNTIME:-} errors answer code=0 name wrong mend
+  errors=$(mktemp)
+  answer=$(try_out "${LIMITS[@]}" ${runtime:+--runtime "$runtime"} 2>"$errors") || code=$?
+  # why: gVisor ends the whole container for the last check, which is that of memory.
+  [ "$code" -ne 137 ] || answer+=$'\nmemory'
+  while IFS=$'\t' read -r name wrong mend; do
+    if [ -n "$wrong" ]; then bad "limit NOT enforced: $name: $wrong; mend: $mend"; else good "limit enforced: $name"; fi
+  done < <(grep . <<<"$answer")
+  grep -q ^memory <<<"$answer" ||
+    bad "limits could not all be tried out${runtime:+ with the OCI runtime $runtime}: $(sed '/^$/d; /--help/d' "$errors" | tail -n 1); mend: ${runtime:+name it in /etc/docker/daemon.json, or }look into Docker's log"
+  rm -f "$errors"
 }

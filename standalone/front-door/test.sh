@@ -157,7 +157,21 @@ step_compose() {
   python3 "$PARTS/daemons.py" "$COMPOSE_PAGE" docker compose "${COMPOSE_FILES[@]}" --profile dind restart dind-1 dind-2
 }
 
-step_doctor() { run_doctor; }
+step_doctor() {
+  run_doctor
+  doctor_finds_what_does_not_hold
+}
+
+# A container without limits shows that each check can fail; a runtime that is not there, that doctor says so.
+doctor_finds_what_does_not_hold() {
+  local faults said
+  faults=$(try_out --user 0 --security-opt seccomp=unconfined | awk -F '\t' 'NF == 3 {print $1}')
+  [ "$(grep -c . <<<"$faults")" -eq "$(grep -c ^@limit "$PARTS/caps.py")" ] ||
+    stop_with "Where nothing is limited, doctor finds only these faults: $faults"
+  said=$(CELLHIVE_SANDBOX_OCI_RUNTIME=nowhere caps)
+  [[ $said == FAULT*nowhere* ]] || stop_with "doctor does not miss an OCI runtime that is not there: $said"
+  say "ok   each of doctor's checks can fail"
+}
 
 step_clean() {
   local left
