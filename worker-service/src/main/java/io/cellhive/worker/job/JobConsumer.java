@@ -117,13 +117,16 @@ public class JobConsumer {
 
     /** Starts taking messages; harmless when it does already. */
     public synchronized void open() {
-        List<RuntimeName> runtimes = images.runtimes().stream().map(RuntimeInfo::name).toList();
         if (own == null) {
-            own = queue.consumeOwn(worker, runtimes, tools.sessions().perWorker() + settings.slots(), this::start);
+            own = queue.consumeOwn(worker, runtimes(), tools.sessions().perWorker() + settings.slots(), this::start);
         }
         if (anyones == null && !crowded) {
-            anyones = queue.consume(runtimes, settings.slots(), this::start);
+            anyones = queue.consume(runtimes(), settings.slots(), this::start);
         }
+    }
+
+    private List<RuntimeName> runtimes() {
+        return images.runtimes().stream().map(RuntimeInfo::name).toList();
     }
 
     /** Whether no slot came free for so long that what waits had better go elsewhere. */
@@ -132,8 +135,8 @@ public class JobConsumer {
     }
 
     /**
-     * What waits here goes to other workers, and nothing that others can do is taken, until this is said again. The store must
-     * know already, or the sessions' cells come back.
+     * What waits here goes to other workers, and nothing that others can do is taken, until all is as usual again. The store
+     * must know already, or the sessions' cells come back.
      *
      * @param elsewhere the runtimes that workers with free slots offer; empty when all is as usual
      */
