@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Does something again and again on a thread of its own while the node runs. Every node may: the store's steps make that harmless. */
+/**
+ * Does something again and again on a thread of its own while the node runs. Every node may: the store's steps make that
+ * harmless.
+ */
 public abstract class Sweep implements SmartLifecycle {
     private final String name;
     private final Duration every;
