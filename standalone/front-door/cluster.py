@@ -144,6 +144,12 @@ def one_node_takes_a_job_and_the_other_shows_it(_: Browser) -> None:
     assert there.end(waiting)[0]["status"] == "CANCELLED"
 
 
+def a_worker_tells_its_operator_how_it_is_and_an_api_node_does_not(_: Browser) -> None:
+    status, said = Browser("http://127.0.0.1:18191").call("/actuator/health/worker")
+    assert (status, said["status"], said["details"]["health"]) == (200, "UP", "READY"), said
+    assert "components" not in Browser(API[0]).call("/actuator/health")[1]
+
+
 def two_nodes_share_files_keys_and_lists(_: Browser) -> None:
     here, there = both()
     _, file = here.call("/api/v1/files?name=a.txt", b"shared", {"Content-Type": "application/octet-stream"})
@@ -331,7 +337,8 @@ if __name__ == "__main__":
         run_checks(
             API[0],
             [
-                one_node_takes_a_job_and_the_other_shows_it, two_nodes_share_files_keys_and_lists, redis_away_for_a_moment_costs_nothing,
+                one_node_takes_a_job_and_the_other_shows_it, a_worker_tells_its_operator_how_it_is_and_an_api_node_does_not,
+                two_nodes_share_files_keys_and_lists, redis_away_for_a_moment_costs_nothing,
                 a_broker_restart_loses_nothing, a_poison_message_ends_in_the_dead_letter_queue_and_its_job_says_so,
                 sessions_outlive_the_worker_that_holds_them, endless_loops_keep_nobody_else_waiting,
                 a_killed_worker_and_a_killed_api_node_lose_nothing, the_dead_workers_containers_are_removed,

@@ -145,7 +145,7 @@ self_check() {
     esac
     available=$(curl -fsS "$(cat "$STATE/address")/api/v1/runtimes" | jq -r ".runtimes[]|select(.name==\"$runtime\")|.reason // \"\"")
     if [ -n "$available" ]; then
-      warn "$runtime is not available: $available"
+      warn "$runtime is not available: $available The worker's reason, if it has one, is in $STATE/standalone.log."
       continue
     fi
     answer=$(jq -n --arg c "$code" --arg r "$runtime" '{code:$c,files:[],runtime:$r,mem:"1g",cpu:"1.0"}' |
