@@ -26,7 +26,8 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
         WorkerStatus said = registry.live().stream().filter(worker -> worker.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("No heartbeat of this worker arrives."));
         health.status(status(said.health())).withDetail("id", id.value()).withDetail("host", said.host())
-                .withDetail("slots", said.slots()).withDetail("busy", said.busy()).withDetail("health", said.health());
+                .withDetail("slots", said.slots()).withDetail("busy", said.busy()).withDetail("crowded", said.crowded())
+                .withDetail("health", said.health());
         if (said.trouble() != null) {
             health.withDetail("trouble", said.trouble());
         }

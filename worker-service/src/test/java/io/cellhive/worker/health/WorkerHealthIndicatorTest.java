@@ -38,7 +38,7 @@ class WorkerHealthIndicatorTest {
     }
 
     private void say(WorkerId worker, WorkerStatus.Health health) {
-        backend.workers().heartbeat(new WorkerStatus(worker, "room-12", 4, 1, health, TROUBLE, List.of()),
+        backend.workers().heartbeat(new WorkerStatus(worker, "room-12", 4, 1, false, health, TROUBLE, List.of()),
                 Duration.ofMinutes(1));
     }
 
