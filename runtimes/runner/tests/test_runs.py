@@ -152,6 +152,13 @@ def test_odd_bytes_reach_the_reader_as_text(runner):
     assert runner.run(code).text() == "\ufffdé\x00\\ud800\n"
 
 
+def test_a_program_goes_on_when_a_process_that_it_forked_has_ended(runner):
+    result = runner.run(
+        "import os, time\nif os.fork():\n    os.wait()\n    time.sleep(0.2)\n    print('parent')\nelse:\n    print('child')"
+    )
+    assert (result.outcome, result.text()) == ("ok", "child\nparent\n")
+
+
 def test_a_child_process_that_left_its_session_does_not_keep_the_run_open(runner):
     started = time.monotonic()
     result = runner.run("import subprocess\nsubprocess.Popen(['sleep', '8'])\nprint('done')")

@@ -14,6 +14,20 @@ def test_cells_share_one_interpreter_and_count_as_in_jupyter(session):
     assert session.cell("print(_, Out[2], In[1], len(In))").text() == "42 42 x = 41 4\n"
 
 
+def test_a_process_that_a_cell_forked_ends_with_the_cell(session):
+    code = "import os, sys\npid = os.fork()\nif pid == 0:\n    print('child')\n    sys.exit(7)\nprint(os.waitpid(pid, 0)[1] >> 8)"
+    assert session.cell(code).text() == "child\n7\n"
+    assert session.cell("print(pid > 0)").text() == "True\n"
+
+
+@pytest.mark.parametrize(
+    "code", ["import json; json.dumps = json.loads = None", "import sys; sys.stdout = sys.stderr = None", "import sys; del sys.stdout"]
+)
+def test_cells_run_after_one_that_took_away_what_they_need(session, code):
+    assert session.cell(f"x = 41\n{code}").reply["state"] == "kept"
+    assert [shown["data"]["text/plain"] for shown in session.cell("x + 1").of("execute_result")] == ["42"]
+
+
 def test_numbers_that_were_used_up_elsewhere_stay_empty(session):
     session.cell("a = 1")
     assert session.cell("print(repr(In[3]), In[4][:5])", executionCount=4).text() == "'' print\n"

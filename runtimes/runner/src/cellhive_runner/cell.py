@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 from cellhive_runner import channel, environment, errors, forks, questions
 from cellhive_runner.lazy import LazyShell
@@ -12,6 +12,7 @@ from cellhive_runner.lazy import LazyShell
 OK, USER_ERROR = 0, 1
 NO_ROOM, NO_PROCESS = (errno.ENOSPC, errno.EDQUOT), errno.EAGAIN
 NO_THREAD = (("can't start new thread",), (os.strerror(errno.EAGAIN),))  # Python's words and C++'s
+_getpid, _exit = os.getpid, os._exit  # programs replace such things for fun
 LAST_BYTES = 65_536  # SQLite, and a buffered writer, give back some of what did not suffice
 
 
@@ -22,6 +23,7 @@ class _State:
     figures = 0
     figures_dropped = 0
     placed = False
+    streams: dict[str, Any]
     changes: Any = None
 
 
@@ -31,10 +33,12 @@ STATE = _State()
 def run(shell: LazyShell, request: dict[str, Any]) -> int:
     """Runs the cell and says its end; returns OK or USER_ERROR."""
     _prepare(request)
-    status, failure = USER_ERROR, {}
+    me, status, failure = _getpid(), USER_ERROR, {}
     try:
         channel.GUARD.running = True
         error = _run(shell, request)
+        if _getpid() != me:
+            _leave(error)
         _show_figures()
         channel.GUARD.running = False
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
@@ -45,11 +49,21 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
     except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
         channel.GUARD.running = False
         errors.print_own()
+    for name, own in STATE.streams.items():  # or IPython would run no cell any more
+        if not hasattr(getattr(sys, name, None), "write"):
+            setattr(sys, name, own)
     end = {**failure, "shell": shell.awake, "run": request["run"], "status": status, "threads": forks.threads()}
     if request["session"]:
         end["variables"] = STATE.changes.since(shell)
     channel.publish("end", end, whatever=True)
     return status
+
+
+def _leave(error: BaseException | None) -> NoReturn:
+    """The end of a process that the program forked is where the program ends, as in any script: it runs no other cell."""
+    channel.flush()
+    code = error.code if isinstance(error, SystemExit) else error
+    _exit(code & 255 if isinstance(code, int) else OK if code is None else USER_ERROR)
 
 
 def _refusal(error: BaseException | None) -> int | None:
@@ -83,6 +97,7 @@ def _prepare(request: dict[str, Any]) -> None:
     if not STATE.placed:  # a session's later cells find what the earlier ones made of it
         STATE.placed = True
         os.environ.update(request["environment"])
+        STATE.streams = {name: getattr(sys, name) for name in ("stdout", "stderr")}
     questions.prepare(request["limits"].get("inputMs", 0), request["inputs"])
     channel.listen_to_interrupts()
 

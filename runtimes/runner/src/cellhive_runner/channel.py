@@ -15,6 +15,7 @@ RICH = 3
 ACK, MESSAGE = b".", b"M"
 LENGTH = 4
 MOST_DESCRIPTORS = 2
+_dumps, _loads = json.dumps, json.loads  # programs replace such things for fun
 
 
 class Guard:
@@ -54,7 +55,7 @@ def publish(kind: str, content: dict[str, Any], whatever: bool = False) -> None:
     The main thread waits until the supervisor has it and all text before it. `whatever` a program has written here, it is understood.
     """
     flush()
-    line = json.dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
+    line = _dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
     if whatever:
         line = b"\n" + line
     if threading.current_thread() is not threading.main_thread():
@@ -98,7 +99,7 @@ def _next() -> tuple[dict[str, Any], list[int]] | None:
         kind, fds, _, _ = socket.recv_fds(mine, 1, MOST_DESCRIPTORS)
     if not kind:
         gone()
-    return None if kind == ACK else (json.loads(_read(int.from_bytes(_read(LENGTH), "big"))), fds)
+    return None if kind == ACK else (_loads(_read(int.from_bytes(_read(LENGTH), "big"))), fds)
 
 
 def nothing_heard() -> None:

@@ -107,7 +107,8 @@ def _serve(shell: LazyShell, message: dict[str, Any], descriptors: list[int]) ->
     if message["do"] == "copy":
         with contextlib.suppress(OSError):  # no room for a process: the supervisor hears nothing from it and goes on without
             if not forks.copy(descriptors[0], message["standing"], message["score"]) and not channel.heard(QUIET_SECONDS):
-                ahead.touched(shell)
+                with contextlib.suppress(Exception):  # what a program has taken apart, the next cell is to meet, not this
+                    ahead.touched(shell)
                 if not channel.heard(UNHURRIED_SECONDS):
                     ahead.ready_to_answer(shell, lambda: channel.heard(0))
     elif message["do"] == "run":
