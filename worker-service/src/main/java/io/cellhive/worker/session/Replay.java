@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final String ENDED_PYTHON = "It ended Python itself this time, and was left out.";
     private static final Duration BEYOND = Duration.ofSeconds(5);
     private final JobStore jobs;
     private final SessionRules rules;
@@ -80,7 +81,7 @@ final class Replay {
                 throw new CancellationException("stopped while its session was rebuilt");
             }
             if (deadly.contains(past.job())) {
-                fail(past, "It ended Python itself this time, and was left out.");
+                fail(past, ENDED_PYTHON);
             } else if (!repeat(fresh, past)) {
                 return false;
             }
@@ -124,7 +125,7 @@ final class Replay {
         }
         fresh.after(past.job(), after);
         fresh.memoryBytes(reply.usage().peakMemoryBytes());
-        String otherwise = difference(first, reply.outcome());
+        String otherwise = after.state() == State.BEFORE ? ENDED_PYTHON : difference(first, reply.outcome());
         if (otherwise == null) {
             replayed++;
         } else {
