@@ -1,4 +1,4 @@
-# ends: SUCCEEDED, WORKSPACE_LIMIT, MEMORY_LIMIT, TIMED_OUT
+# ends: WORKSPACE_LIMIT
 # seconds: 10
 # memory: 512
 import os

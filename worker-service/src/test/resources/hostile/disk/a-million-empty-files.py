@@ -1,4 +1,4 @@
-# ends: SUCCEEDED, TIMED_OUT, MEMORY_LIMIT, WORKSPACE_LIMIT
+# ends: WORKSPACE_LIMIT
 # seconds: 4
 for number in range(10 ** 6):
     open(str(number), 'w').close()

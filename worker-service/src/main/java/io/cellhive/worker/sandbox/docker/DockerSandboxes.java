@@ -39,6 +39,7 @@ import org.springframework.stereotype.Component;
 final class DockerSandboxes implements Sandboxes, SandboxHost {
     static final String LABEL = "io.cellhive.";
     private static final int GROUP = 10_001;
+    private static final int PAGE = 4096;
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final DockerClient docker;
@@ -115,8 +116,9 @@ final class DockerSandboxes implements Sandboxes, SandboxHost {
         ResourceLimits limits = spec.limits();
         boolean imports = !spec.preload().isEmpty();
         // why a quota: a container made with NanoCpus refuses every later change.
-        String tmpfs = "rw,nosuid,nodev,size=%d,uid=%d,gid=%d,mode=0700".formatted(limits.workspaceBytes(), user,
-                GROUP);
+        // why so many files: none that has a content takes less than a page, and empty ones take the kernel's memory.
+        String tmpfs = "rw,nosuid,nodev,size=%d,nr_inodes=%d,uid=%d,gid=%d,mode=0700"
+                .formatted(limits.workspaceBytes(), Math.max(1, limits.workspaceBytes() / PAGE), user, GROUP);
         HostConfig caps = HostConfig.newHostConfig().withNetworkMode("none").withMemory(limits.memoryBytes())
                 .withMemorySwap(limits.memoryBytes()).withCpuPeriod(DockerSandbox.CPU_PERIOD_US)
                 .withCpuQuota(DockerSandbox.quota(imports ? Math.max(1, limits.cpu()) : limits.cpu()))
