@@ -1,4 +1,4 @@
-# ends: USER_ERROR
+# ends: USER_ERROR, SUCCEEDED
 # seconds: 20
 import os
 os.kill(-1, 9)

@@ -3,8 +3,6 @@ package io.cellhive.worker.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cellhive.model.event.Event;
-import io.cellhive.model.file.Artifact;
 import io.cellhive.model.file.FileName;
 import io.cellhive.model.file.InputFile;
 import io.cellhive.model.id.JobId;
@@ -14,17 +12,11 @@ import io.cellhive.model.job.Job;
 import io.cellhive.model.job.JobSpec;
 import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.limits.ContainerSource;
-import io.cellhive.model.output.Output;
-import io.cellhive.worker.RunningWorker;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +30,8 @@ import org.springframework.test.context.TestPropertySource;
  */
 @TestPropertySource(properties = {"cellhive.pool.most=4", "cellhive.pool.each=0", "cellhive.pool.class-size=0",
         "cellhive.pool.lease=5s",
-        "cellhive.pool.idle=1s", "cellhive.worker.slots=8", "cellhive.worker.grace=500ms"})
-class HostileIT extends RunningWorker {
+        "cellhive.pool.idle=1s", "cellhive.worker.slots=8"})
+class HostileIT extends Attacked {
     private static final String BEFORE = "print('before', flush=True)\nimport os; os.environ['HOSTILE'] = '1'; hostile = 1\n";
     private static final byte[] SHADOW = "import sys; print('shadowed'); sys.stdout.flush()\n"
             .getBytes(StandardCharsets.UTF_8);
@@ -51,28 +43,12 @@ class HostileIT extends RunningWorker {
             print(sum(len(open('/proc/sysvipc/' + kind).readlines()) - 1 for kind in ('shm', 'sem', 'msg')))
             print('HOSTILE' in os.environ, 'hostile' in globals())
             """;
-    /** The grace between interrupt and kill, and what a busy machine may take to say so. */
-    private static final Duration ALLOWED = Duration.ofMillis(500).plusSeconds(2);
     private static final AtomicInteger LENT = new AtomicInteger();
-    private static @Nullable HostTraces traces;
-
-    @BeforeAll
-    static void watch() throws InterruptedException {
-        traces = new HostTraces(INSTALLATION);
-    }
-
-    @Override
-    protected void noContainerIsLeft() {
-        // why: others run at the same time; what is left is looked for when all have ended.
-    }
 
     @AfterAll
     static void theHostIsClean() throws Exception {
         assertThat(LENT).as("next jobs in the very container of an attack").hasPositiveValue();
-        try (HostTraces host = traces) {
-            assertThat(host.containersSeen()).isGreaterThan(100);
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(host.left()).isEmpty());
-        }
+        nothingIsLeft(100);
     }
 
     static Stream<Attack> attacks() {
@@ -97,29 +73,6 @@ class HostileIT extends RunningWorker {
     private List<InputFile> uploads(OwnerId owner, Attack attack) {
         return attack.list("uploads").stream()
                 .map(name -> new InputFile(new FileName(name), files.put(owner, SHADOW), SHADOW.length)).toList();
-    }
-
-    private void checkEnd(Attack attack, Job job) {
-        String end = job.verdict().reason() == null ? job.status().name() : job.verdict().reason().name();
-        assertThat(attack.list("ends")).as(job.verdict() + text(job.id())).contains(end);
-        assertThat(job.attempt()).isEqualTo(1);
-        assertThat(job.verdict().message()).contains(attack.head().getOrDefault("says", ""));
-        Instant begun = log.read(job.id(), 0, 10_000).stream().filter(Event.Shown.class::isInstance).findFirst()
-                .orElseThrow().at();
-        assertThat(Duration.between(begun, job.finishedAt()))
-                .isLessThan(Duration.ofMillis(attack.limits().wallClockMs()).plus(ALLOWED));
-    }
-
-    private void checkOutput(Attack attack, Job job) {
-        assertThat(text(job.id())).contains("before\n", attack.head().getOrDefault("shows", ""));
-        attack.list("hides").forEach(hidden -> {
-            assertThat(text(job.id())).doesNotContain(hidden);
-            assertThat(job.artifacts()).map(Artifact::sha256).map(file -> files.get(job.owner(), file).orElseThrow())
-                    .noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(hidden));
-        });
-        long figures = outputs(job.id()).stream().filter(Output.DisplayData.class::isInstance)
-                .filter(shown -> ((Output.DisplayData) shown).data().containsKey("image/png")).count();
-        assertThat(figures).isGreaterThanOrEqualTo(attack.number("figures", 0));
     }
 
     private void checkNext(Attack attack, OwnerId owner) {
