@@ -63,7 +63,7 @@ runc_fixed() {
 
 # The limits of a worker's containers, with small numbers.
 LIMITS=(--network none --memory 64m --memory-swap 64m --cpus 0.25 --pids-limit 10 --ulimit nofile=64:64 --read-only
-  --tmpfs /workspace:rw,nosuid,nodev,size=8m,uid=10001,mode=0700 --tmpfs /tmp:rw,nosuid,nodev,size=8m,uid=10001,mode=0700
+  --tmpfs "/workspace:rw,nosuid,nodev,size=8m,uid=10001,mode=0700" --tmpfs "/tmp:rw,nosuid,nodev,size=8m,uid=10001,mode=0700"
   --cap-drop ALL --security-opt no-new-privileges)
 
 # try_out FLAG...: what caps.py says of a container with these flags.
