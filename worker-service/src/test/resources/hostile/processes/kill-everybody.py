@@ -1,4 +1,5 @@
-# ends: USER_ERROR, SUCCEEDED
+# ends: USER_ERROR
+# ends-as-a-cell: USER_ERROR, SUCCEEDED
 # seconds: 20
 import os
 os.kill(-1, 9)

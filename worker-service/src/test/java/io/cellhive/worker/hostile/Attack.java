@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A hostile program of src/test/resources/hostile, by family. Comments at its head say what shall come of it: `ends` (the
- * allowed ends), and where they matter `runtime`, `seconds`, `memory` (MB), `uploads`, `shows`, `hides`, `says` (in the
+ * allowed ends), and where they matter `ends-as-a-cell` (instead, in a session), `runtime`, `seconds`, `memory` (MB), `uploads`, `shows`, `hides`, `says` (in the
  * verdict) and `figures` (how many).
  */
 record Attack(String name, String code, Map<String, String> head) {
@@ -36,6 +36,10 @@ record Attack(String name, String code, Map<String, String> head) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    List<String> endsAsACell() {
+        return list(head.containsKey("ends-as-a-cell") ? "ends-as-a-cell" : "ends");
     }
 
     List<String> list(String key) {

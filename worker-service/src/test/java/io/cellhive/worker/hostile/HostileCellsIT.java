@@ -73,7 +73,7 @@ class HostileCellsIT extends Attacked {
         await().atMost(SOON).until(() -> find(id).status().terminal() || text(id).contains("before"));
         assertThat(said(neighbour, "print(1)")).as("a neighbour of " + attack).isEqualTo("1");
         Job job = ended(id);
-        checkEnd(attack, job);
+        checkEnd(attack, attack.endsAsACell(), job);
         checkOutput(attack, job);
         checkState(attack, session, id);
         goesBackToBeforeIt(session);

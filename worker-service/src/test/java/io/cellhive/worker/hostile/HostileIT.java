@@ -65,7 +65,7 @@ class HostileIT extends Attacked {
         await().atMost(SOON).until(() -> find(id).status().terminal() || text(id).contains("before"));
         assertThat(printed("print(1)")).as("a neighbour of " + attack).isEqualTo("1");
         Job job = ended(id);
-        checkEnd(attack, job);
+        checkEnd(attack, attack.list("ends"), job);
         checkOutput(attack, job);
         checkNext(attack, owner);
     }

@@ -11,6 +11,7 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.model.limits.ResourceLimits;
 import io.cellhive.model.output.Output;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.session.Variable;
 import io.cellhive.port.SessionStore.Change;
 import io.cellhive.worker.RunningSessions;
 import java.util.List;
@@ -126,12 +127,17 @@ class LibrariesIT extends RunningSessions {
         assertThat(told(session, "table['c'] = 1")).containsExactly(tuple("table", "2 × 3", 2L));
         assertThat(told(session, "table.loc[0, 'a'] = 9")).containsExactly(tuple("table", "2 × 3", 2L));
         assertThat(told(session, "grid[1, 1] = 5")).containsExactly(tuple("grid", "3 × 4", 3L));
+        assertThat(variables(session, "s = table.a.sum()")).extracting(Variable::name).containsExactly("s");
+        assertThat(variables(session, "del table['c']")).extracting(Variable::repr).containsExactly("columns: a, b");
     }
 
     private List<Tuple> told(Session session, String code) {
+        return variables(session, code).stream().map(it -> tuple(it.name(), it.shape(), it.length())).toList();
+    }
+
+    private List<Variable> variables(Session session, String code) {
         JobId id = cell(session, code).id();
         return log.read(id, 0, 100).stream().filter(Event.VariablesDefined.class::isInstance)
-                .flatMap(event -> ((Event.VariablesDefined) event).defined().stream())
-                .map(it -> tuple(it.name(), it.shape(), it.length())).toList();
+                .flatMap(event -> ((Event.VariablesDefined) event).defined().stream()).toList();
     }
 }
