@@ -15,7 +15,7 @@ local function result_for(runtime)
   return result
 end
 
-local ending = {}
+local ending, runtimes = {}, {}
 for _, id in ipairs(redis.call('ZRANGE', K.OPEN, '-inf', now() - patience, 'BYSCORE', 'LIMIT', 0, most)) do
   local status, runtime, worker = fields(id, 'status', 'runtime', 'worker')
   local offered = math.max(tonumber(since), tonumber(redis.call('HGET', K.OFFERED, runtime) or 0))
@@ -24,13 +24,14 @@ for _, id in ipairs(redis.call('ZRANGE', K.OPEN, '-inf', now() - patience, 'BYSC
   elseif offered > now() - patience then
     redis.call('ZADD', K.OPEN, offered, id)
   else
+    runtimes[id] = runtime
     -- Backlogs first, so that nothing is released that ends next.
     table.insert(ending, redis.call('ZSCORE', K.RELEASED, id) and #ending + 1 or 1, id)
   end
 end
 local released = {}
 for _, id in ipairs(ending) do
-  for _, item in ipairs(finish(id, result_for(field(id, 'runtime')))) do
+  for _, item in ipairs(finish(id, result_for(runtimes[id]))) do
     released[#released + 1] = item
   end
 end

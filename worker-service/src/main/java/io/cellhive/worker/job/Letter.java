@@ -43,7 +43,7 @@ final class Letter {
     void passOn() {
         JobMessage message = delivery.message();
         try {
-            queue.publish(new JobMessage(message.jobId(), message.runtime(), null));
+            queue.publish(new JobMessage(message.jobId(), message.runtime()));
             done();
         } catch (BackendUnavailable away) {
             giveBack();
