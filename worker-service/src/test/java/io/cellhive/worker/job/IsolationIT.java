@@ -30,6 +30,21 @@ class IsolationIT extends RunningWorker {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"'localhost'", "'127.0.0.1'", "'::1'", "socket.gethostname()"})
+    void aProgramTalksToItselfByName(String name) {
+        assertThat(printed("""
+                import socket
+                name = %s
+                where = socket.getaddrinfo(name, 0, type=socket.SOCK_STREAM)[0]
+                with socket.socket(where[0]) as server:
+                    server.bind(where[4])
+                    server.listen()
+                    with socket.create_connection((name, server.getsockname()[1])) as client:
+                        print(client.getpeername()[1] == server.getsockname()[1])""".formatted(name)))
+                .isEqualTo("True");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"open('/x', 'w')", "open('/etc/passwd', 'a')", "open('/usr/lib/x', 'w')",
             "os.mkdir('/home/x')", "open('/proc/sys/kernel/hostname', 'w')", "open('/sys/fs/cgroup/x', 'w')",
             "open('/proc/sysrq-trigger', 'w')", "open('/dev/mem', 'rb')", "os.stat('/var/run/docker.sock')"})

@@ -78,12 +78,14 @@ class DockerSandboxesIT {
     void aSandboxIsCappedGreetsAndIsGoneWhenClosed() throws Exception {
         try (Sandbox sandbox = sandboxes.create(spec("cellhive/python:3.11"))) {
             assertThat(header(sandbox)).contains("\"ready\"");
-            var host = docker.inspectContainerCmd(containers().getFirst()).exec().getHostConfig();
+            var made = docker.inspectContainerCmd(containers().getFirst()).exec();
+            var host = made.getHostConfig();
             assertThat(host.getMemory()).isEqualTo(256L << 20);
             assertThat(host.getMemorySwap()).isEqualTo(256L << 20);
             assertThat(host.getCpuQuota()).isEqualTo(50_000L);
             assertThat(host.getPidsLimit()).isEqualTo(70L);
             assertThat(host.getNetworkMode()).isEqualTo("none");
+            assertThat(made.getConfig().getNetworkDisabled()).isTrue();
             assertThat(host.getReadonlyRootfs()).isTrue();
             assertThat(sandbox.alive()).isTrue();
         }
