@@ -38,6 +38,12 @@ public interface JobStore {
 
     Optional<Job> find(JobId id);
 
+    /** The job with its whole log once it is over; empty until then, or if there is no such job. */
+    Optional<Ended> ended(JobId id);
+
+    /** A job that is over. */
+    record Ended(Job job, List<Event> log) {}
+
     /**
      * Whether a reader has read all there will be of the job's log; true of a job that is not there. Asks the store only
      * when what was read last does not tell already that more follows.

@@ -10,6 +10,7 @@ import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.job.Job;
 import io.cellhive.port.EventLog;
 import io.cellhive.port.JobStore;
+import io.cellhive.port.JobStore.Ended;
 import io.cellhive.port.JobStore.Submission;
 import io.cellhive.port.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,28 +68,25 @@ class ExecuteController {
         if (!(done instanceof Submission.Created(Job job, _, _))) {
             throw new IllegalStateException("a submit without a key is always new");
         }
-        Job ended = await(job);
-        if (!ended.status().terminal()) {
-            return ResponseEntity.status(503)
-                    .body(ExecuteAnswer.failed("Cellhive is busy. Please try again in a moment."));
-        }
-        return ResponseEntity.ok(ExecuteAnswer.of(ended, log.read(job.id(), 0, Integer.MAX_VALUE)));
+        return await(job).map(ended -> ResponseEntity.ok(ExecuteAnswer.of(ended.job(), ended.log())))
+                .orElseGet(() -> ResponseEntity.status(503)
+                        .body(ExecuteAnswer.failed("Cellhive is busy. Please try again in a moment.")));
     }
 
     private static @Nullable String text(@Nullable JsonNode value) {
         return value == null || !value.isValueNode() ? null : value.asString();
     }
 
-    private Job await(Job job) throws InterruptedException {
+    /** Empty when nobody is that patient. */
+    private Optional<Ended> await(Job job) throws InterruptedException {
         long until = System.nanoTime() + QUEUE_PATIENCE.toNanos()
                 + TimeUnit.MILLISECONDS.toNanos(job.spec().limits().wallClockMs());
         Semaphore more = new Semaphore(0);
         try (Subscription _ = log.subscribe(job.id(), more::release)) {
             while (true) {
-                Job now = store.find(job.id()).orElse(job);
-                if (now.status().terminal()
-                        || !more.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return now;
+                Optional<Ended> ended = store.ended(job.id());
+                if (ended.isPresent() || !more.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return ended;
                 }
                 more.drainPermits();
             }

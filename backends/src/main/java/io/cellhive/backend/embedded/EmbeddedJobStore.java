@@ -95,6 +95,12 @@ final class EmbeddedJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Ended> ended(JobId id) {
+        return find(id).filter(job -> job.status().terminal())
+                .map(job -> new Ended(job, events.read(id, 0, Integer.MAX_VALUE)));
+    }
+
+    @Override
     public List<Job> list(OwnerId owner, int limit, @Nullable JobId before) {
         List<Job> found = new ArrayList<>();
         String prefix = owner + "/";

@@ -51,11 +51,15 @@ final class RedisEventLog implements EventLog, AutoCloseable {
 
     @Override
     public List<Event> read(JobId id, long after, int max) {
-        List<String> texts = Redis.asking("reading events",
-                () -> redis.opsForList().range(RedisKey.EVENTS.of(id), after, after + max - 1));
+        return events(Redis.asking("reading events",
+                () -> redis.opsForList().range(RedisKey.EVENTS.of(id), after, after + max - 1)), after);
+    }
+
+    /** @param texts as the list has them behind the first {@code after} */
+    static List<Event> events(List<?> texts, long after) {
         List<Event> events = new ArrayList<>();
-        for (String text : texts) {
-            events.add(CellhiveJson.read(text, Event.class).numbered(after + events.size() + 1));
+        for (Object text : texts) {
+            events.add(CellhiveJson.read((String) text, Event.class).numbered(after + events.size() + 1));
         }
         return events;
     }

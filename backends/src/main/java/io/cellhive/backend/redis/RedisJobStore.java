@@ -86,6 +86,15 @@ final class RedisJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Ended> ended(JobId id) {
+        List<?> answer = scripts.list("ended", id);
+        return answer.isEmpty()
+                ? Optional.empty()
+                : JobFields.read((List<?>) answer.get(0))
+                        .map(job -> new Ended(job, RedisEventLog.events((List<?>) answer.get(1), 0)));
+    }
+
+    @Override
     public List<Job> list(OwnerId owner, int limit, @Nullable JobId before) {
         Range<String> older = before == null
                 ? Range.unbounded()

@@ -104,6 +104,21 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void aJobThatIsOverIsReadWithItsWholeLog() {
+        Job job = submit(aJob(owner, LaneId.of(owner))).job();
+        assertThat(store().ended(job.id())).isEmpty();
+        claimed(job.id(), worker);
+        assertThat(store().ended(job.id())).isEmpty();
+        store().finish(job.id(), 1, JobStore.LastWords.NONE, DONE);
+
+        JobStore.Ended ended = store().ended(job.id()).orElseThrow();
+
+        assertThat(store().find(job.id())).contains(ended.job());
+        assertThat(ended.log()).isEqualTo(log().read(job.id(), 0, 100)).extracting(Event::seq).startsWith(1L, 2L, 3L);
+        assertThat(store().ended(JobId.create())).isEmpty();
+    }
+
+    @Test
     void aCallWhoseAnswerWasLostMayBeMadeAgain() {
         Job fresh = aJob(owner, LaneId.of(owner));
         Job job = submit(fresh).job();
