@@ -114,6 +114,19 @@ def status(one: Browser, job: str) -> str:
     return one.call(f"/api/v1/jobs/{job}")[1]["status"]
 
 
+def question(one: Browser, job: str, attempt: int) -> int:
+    """The number of what this attempt of the job asks, when it does."""
+    asked: list[int] = []
+
+    def asks() -> bool:
+        state = one.call(f"/api/v1/jobs/{job}")[1]
+        asked[:] = [state["input"]["number"]] if state["input"] and state["attempt"] == attempt else []
+        return bool(asked)
+
+    until(asks, 60)
+    return asked[0]
+
+
 TICKS = "import time\nfor i in range({0}):\n    print('tick', i)\n    time.sleep(1)"
 
 
@@ -219,7 +232,10 @@ def dead() -> int:
 
 def a_killed_worker_and_a_killed_api_node_lose_nothing(_: Browser) -> None:
     here, there = both()
-    jobs = [here.submit(TICKS.format(8)) for _ in range(8)]
+    asking = here.submit("print(input('Who? '))")
+    question(there, asking, 1)
+    # why one fewer than slots: a job that asks leaves its slot, but its owner's lane counts it as running.
+    jobs = [here.submit(TICKS.format(8)) for _ in range(7)]
     reader = Socket(there)
     reader.say({"type": "follow", "jobId": jobs[0], "after": 0})
     until(lambda: all(status(there, job) == "RUNNING" for job in jobs))
@@ -238,6 +254,10 @@ def a_killed_worker_and_a_killed_api_node_lose_nothing(_: Browser) -> None:
         attempts.append(ended["attempt"])
     assert set(attempts) == {1, 2}, attempts
     print(f"  attempts {sorted(attempts)}")
+    number = question(there, asking, there.call(f"/api/v1/jobs/{asking}")[1]["attempt"])
+    assert there.call(f"/api/v1/jobs/{asking}/input", {"number": number, "value": "Ada"})[0] == 202
+    ended, events = there.end(asking)
+    assert (ended["status"], text(of_last_attempt(events))) == ("SUCCEEDED", "Ada\n"), (ended, events)
 
 
 MIDDLE = "seen.append(n); n += 1\nprint('middle', flush=True)\nimport time; time.sleep(4)\nprint('n is', n)"
@@ -324,6 +344,28 @@ def endless_loops_keep_nobody_else_waiting(_: Browser) -> None:
         assert one.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
 
 
+def a_question_outlives_its_worker_and_is_answered_at_another_node(_: Browser) -> None:
+    first, second = Node("worker-1", 18191), Node("worker-2", 18192)
+    second.end(signal.SIGTERM)
+    here, there = both()
+    session = here.session()
+    assert here.cell(session, "n = 41")[0]["status"] == "SUCCEEDED"
+    asking = here.submit("n += int(input('How many? '))\nprint(n)", sessionId=session)
+    alone = here.submit("print(input('Who? '))")
+    for job in (asking, alone):
+        question(there, job, 1)
+    second.start()
+    first.end(signal.SIGKILL)
+    for job, value, said in ((asking, "1", "42\n"), (alone, "Ada", "Ada\n")):
+        answer = {"number": question(there, job, 2), "value": value}
+        assert there.call(f"/api/v1/jobs/{job}/input", answer)[0] == 202
+        ended, events = here.end(job)
+        assert (ended["status"], ended["attempt"]) == ("SUCCEEDED", 2), ended
+        assert text(of_last_attempt(events)) == said, events
+    assert here.call(f"/api/v1/sessions/{session}", method="DELETE")[0] == 204
+    first.start()
+
+
 def the_dead_workers_containers_are_removed(_: Browser) -> None:
     def workers() -> set[str]:
         words = ["docker", "ps", "-a", "--filter", "label=io.cellhive.installation=cluster-test", "--format", '{{.Label "io.cellhive.worker"}}']
@@ -340,7 +382,8 @@ if __name__ == "__main__":
                 one_node_takes_a_job_and_the_other_shows_it, a_worker_tells_its_operator_how_it_is_and_an_api_node_does_not,
                 two_nodes_share_files_keys_and_lists, redis_away_for_a_moment_costs_nothing,
                 a_broker_restart_loses_nothing, a_poison_message_ends_in_the_dead_letter_queue_and_its_job_says_so,
-                sessions_outlive_the_worker_that_holds_them, endless_loops_keep_nobody_else_waiting,
+                sessions_outlive_the_worker_that_holds_them, a_question_outlives_its_worker_and_is_answered_at_another_node,
+                endless_loops_keep_nobody_else_waiting,
                 a_killed_worker_and_a_killed_api_node_lose_nothing, the_dead_workers_containers_are_removed,
             ],  # fmt: skip
         )
