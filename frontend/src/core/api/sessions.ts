@@ -15,7 +15,7 @@ export interface Variable {
 
 /** What a session became when it lost its interpreter, or went back. */
 export interface Restored {
-  cause: 'worker_lost' | 'parked' | 'container_lost' | 'memory' | 'rewind' | 'limits';
+  cause: 'worker_lost' | 'moved' | 'parked' | 'container_lost' | 'memory' | 'rewind' | 'limits';
   replayed: number;
   failed: { executionCount: number; message: string }[];
   leftOut: { executionCount: number; message: string }[];

@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /** Why a session's state had to be rebuilt. */
 public enum RestoreCause {
-    WORKER_LOST, PARKED, CONTAINER_LOST, MEMORY, REWIND, LIMITS;
+    WORKER_LOST,
+    /** The worker that had it lives, but another one had room sooner. */
+    MOVED, PARKED, CONTAINER_LOST, MEMORY, REWIND, LIMITS;
 
     @JsonValue
     public String wireName() {

@@ -4,8 +4,10 @@ import io.cellhive.model.id.SessionId;
 import io.cellhive.model.id.WorkerId;
 import io.cellhive.model.session.RestoreCause;
 import io.cellhive.model.session.Session;
+import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.SessionStore;
 import io.cellhive.port.Subscription;
+import io.cellhive.port.WorkerRegistry;
 import io.cellhive.port.WorkerSignals;
 import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.Sandboxes;
@@ -26,11 +28,13 @@ public final class LiveSessions {
     private final Parking parking;
     private final Restorer restorer;
     private final SessionStore store;
+    private final WorkerRegistry workers;
     private final List<Subscription> subscriptions;
     private final AtomicBoolean looking = new AtomicBoolean();
 
     public LiveSessions(Sandboxes sandboxes, Images images, SessionPorts ports, SessionRules rules, WorkerId worker) {
         store = ports.sessions();
+        workers = ports.workers();
         parking = new Parking(seats, store, worker, rules.sessions());
         restorer = new Restorer(sandboxes, images, ports, rules);
         Questions questions = new Questions(seats, ports.files());
@@ -58,14 +62,21 @@ public final class LiveSessions {
             if (seat.interpreter() == null) {
                 parking.makeRoom(session.limits());
             }
-            RestoreCause elsewhere = before == null ? RestoreCause.PARKED : RestoreCause.WORKER_LOST;
-            Restored restored = restorer.agree(seat, session, elsewhere, stop);
-            return new Stay(seat, restored);
+            return new Stay(seat, restorer.agree(seat, session, () -> whyNotHere(before), stop));
         } catch (InterruptedException | RuntimeException failed) {
             seat.empty(seat.lost());
             seat.unlock();
             throw failed;
         }
+    }
+
+    private RestoreCause whyNotHere(@Nullable WorkerId before) {
+        if (before == null) {
+            return RestoreCause.PARKED;
+        }
+        boolean takesJobs = workers.live().stream()
+                .anyMatch(it -> it.id().equals(before) && it.health() == Health.READY);
+        return takesJobs ? RestoreCause.MOVED : RestoreCause.WORKER_LOST;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.cellhive.worker.sandbox.Images;
 import io.cellhive.worker.sandbox.SandboxSpec;
 import io.cellhive.worker.sandbox.Sandboxes;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,18 @@ final class Restorer {
      * Afterwards the seat has an interpreter that went through the session's history and has its files. The seat is
      * locked by the caller.
      *
-     * @param elsewhere why this worker has no interpreter, when it never had one
+     * @param elsewhere asked why this worker has no interpreter, when it never had one
      * @return what had to be repeated; null when nothing
      */
     @Nullable
-    Restored agree(Seat seat, Session session, RestoreCause elsewhere, BooleanSupplier stop)
+    Restored agree(Seat seat, Session session, Supplier<RestoreCause> elsewhere, BooleanSupplier stop)
             throws InterruptedException {
         RestoreCause lost = seat.lost();
         Interpreter live = seat.interpreter();
-        return switch (Plan.of(session, live == null ? null : live.standing(), lost == null ? elsewhere : lost)) {
+        Plan plan = live == null
+                ? Plan.of(session, null, lost == null ? elsewhere.get() : lost)
+                : Plan.of(session, live.standing(), null);
+        return switch (plan) {
             case Plan.Rewind(var after) when live != null && live.rewind(after) -> keep(live, session);
             case Plan.GoOn _ when live != null -> keep(live, session);
             case Plan.Rebuild(var cause) -> rebuild(seat, session, cause, stop);

@@ -136,7 +136,7 @@ class JobConsumerTest {
     private JobConsumer consumer(io.cellhive.worker.sandbox.Sandboxes sandboxes) {
         Images images = new OnlyPython();
         LiveSessions sessions = new LiveSessions(sandboxes, images, new SessionPorts(backend.jobs(), backend.sessions(),
-                backend.files(), backend.workerSignals(), backend.queries()),
+                backend.files(), backend.workerSignals(), backend.queries(), backend.workers()),
                 new SessionRules(SESSIONS, RESULTS, SETTINGS),
                 WORKER);
         consumer = new JobConsumer(backend.queue(), backend.jobs(),

@@ -300,7 +300,7 @@ class TwoWorkersIT {
 
         assertThat(job(loop).status()).isEqualTo(JobStatus.RUNNING);
         assertThat(text(sent).strip()).isEqualTo("2");
-        assertThat(cause(sent)).isEqualTo(RestoreCause.WORKER_LOST);
+        assertThat(cause(sent)).isEqualTo(RestoreCause.MOVED);
         assertThat(backend.sessions().find(waiting.id()).orElseThrow().holder())
                 .isEqualTo(second.getBean(WorkerId.class));
         await().atMost(SOON).until(() -> first.getBean(LiveSessions.class).size() == 1);
