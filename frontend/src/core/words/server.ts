@@ -13,6 +13,8 @@ export const SAID = [
   [/^\S+ is not a file you uploaded, or it has expired$/, 'expired'],
   [/^\S+ must be at most (?<size>\d+) bytes(?: together)?$/, 'tooLarge'],
   [/^No worker is running\.$/, 'noWorker'],
+  [/^No worker has this runtime\.$/, 'noSuchRuntime'],
+  [/^No worker can run anything right now;/, 'workersPause'],
   [/^The image (?<image>\S+) is not built\. /, 'notBuilt'],
 ] as const satisfies [RegExp, string][];
 

@@ -34,7 +34,7 @@ public final class LostJob {
      * @param noWorker for how long nobody offered its runtime, at least
      */
     public static JobResult unserved(Duration noWorker, String runtime) {
-        return new JobResult(Verdict.failed(FailureReason.EXPIRED, "For " + Amount.minutes(noWorker)
+        return new JobResult(Verdict.failed(FailureReason.EXPIRED, "For " + Amount.time(noWorker)
                 + " no computer was there that runs \"" + runtime
                 + "\", so your program could not be run. Tell your teacher, then run it again."), null, List.of());
     }

@@ -4,6 +4,7 @@ import io.cellhive.api.web.BadRequest;
 import io.cellhive.model.id.RuntimeName;
 import io.cellhive.model.runtime.RuntimeInfo;
 import io.cellhive.model.worker.WorkerStatus;
+import io.cellhive.model.worker.WorkerStatus.Health;
 import io.cellhive.port.WorkerRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -43,8 +44,18 @@ public class Catalogue {
             }
         }
         STANDARD.forEach((name, title) -> found.putIfAbsent(new RuntimeName(name), new RuntimeInfo(
-                new RuntimeName(name), title, "3.11", List.of(), false, "No worker is running.")));
+                new RuntimeName(name), title, "3.11", List.of(), false, whyMissing(live))));
         return List.copyOf(found.values());
+    }
+
+    private static String whyMissing(List<WorkerStatus> live) {
+        Set<Health> seen = live.stream().map(WorkerStatus::health).collect(Collectors.toSet());
+        if (seen.contains(Health.READY)) {
+            return "No worker has this runtime.";
+        }
+        return seen.contains(Health.PAUSED) || seen.contains(Health.DOCKER_DOWN)
+                ? "No worker can run anything right now; they try again by themselves."
+                : "No worker is running.";
     }
 
     public List<RuntimeName> names() {
@@ -76,7 +87,7 @@ public class Catalogue {
     /** Whether no worker can run anything because its Docker daemon does not answer. */
     public boolean dockerDown() {
         List<WorkerStatus> live = recent().live();
-        return live.stream().anyMatch(w -> w.health() == WorkerStatus.Health.DOCKER_DOWN)
-                && live.stream().noneMatch(w -> w.health() == WorkerStatus.Health.READY);
+        return live.stream().anyMatch(w -> w.health() == Health.DOCKER_DOWN)
+                && live.stream().noneMatch(w -> w.health() == Health.READY);
     }
 }

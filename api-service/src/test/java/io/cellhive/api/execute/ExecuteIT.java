@@ -141,6 +141,8 @@ class ExecuteIT extends RunningApi {
             Answer answer = browser().post("/execute", Map.of("code", "1")).is(503);
 
             assertThat(answer.at("error")).isEqualTo("Docker is not running. Please start Docker Desktop.");
+            assertThat(browser().get("/api/v1/runtimes").is(200).json().at("/runtimes/0/reason").asString())
+                    .isEqualTo("No worker can run anything right now; they try again by themselves.");
         } finally {
             workers.leave(id);
             Thread.sleep(KNOWN_LATER);

@@ -18,8 +18,11 @@ public final class Amount {
         return several(plain(BigDecimal.valueOf(time.toMillis(), 3)), "second");
     }
 
-    /** In minutes where it is two or more and nothing is left over. */
-    public static String minutes(Duration time) {
+    /** In the largest unit of which there are two or more and nothing is left over. */
+    public static String time(Duration time) {
+        if (time.toHours() > 1 && time.equals(Duration.ofHours(time.toHours()))) {
+            return time.toHours() + " hours";
+        }
         boolean whole = time.toMinutes() > 1 && time.equals(Duration.ofMinutes(time.toMinutes()));
         return whole ? time.toMinutes() + " minutes" : seconds(time);
     }

@@ -16,9 +16,10 @@ class AmountTest {
 
     @ParameterizedTest
     @CsvSource({"500,0.5 seconds", "1000,1 second", "60000,60 seconds", "90000,90 seconds", "120000,2 minutes",
-            "150000,150 seconds", "600000,10 minutes"})
-    void saysWholeMinutes(long millis, String words) {
-        assertThat(Amount.minutes(Duration.ofMillis(millis))).isEqualTo(words);
+            "150000,150 seconds", "600000,10 minutes", "3600000,60 minutes", "7200000,2 hours", "7260000,121 minutes",
+            "86400000,24 hours"})
+    void saysTimesInTheirLargestWholeUnit(long millis, String words) {
+        assertThat(Amount.time(Duration.ofMillis(millis))).isEqualTo(words);
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ final class Verdicts {
 
     static Verdict unanswered(Duration inputWait) {
         return new Verdict(JobStatus.TIMED_OUT, null,
-                "Nobody answered your program's question within " + Amount.minutes(inputWait) + ", so it was stopped.");
+                "Nobody answered your program's question within " + Amount.time(inputWait) + ", so it was stopped.");
     }
 
     /** What the end means for the session's other cells. @param gone whether the interpreter itself is gone */
