@@ -57,10 +57,11 @@ step_images() {
 step_runner() {
   local venv=$STATE/runner-venv
   need_venv
-  [ -x "$venv/bin/pytest" ] || { python3 -m venv "$venv" && quietly "Installing the runner's tools" "$venv/bin/pip" install -r runtimes/runner/requirements-test.txt -e runtimes/runner; }
+  "$venv/bin/python" -c 'import xdist' 2>/dev/null || { python3 -m venv "$venv" && quietly "Installing the runner's tools" "$venv/bin/pip" install -r runtimes/runner/requirements-test.txt -e runtimes/runner; }
   "$venv/bin/ruff" check runtimes/runner
   "$venv/bin/ruff" format --check runtimes/runner
-  (cd runtimes/runner && "$venv/bin/python" -m pytest)
+  # why two at once: the tests wait more than they compute.
+  (cd runtimes/runner && "$venv/bin/python" -m pytest -n 2)
 }
 
 step_java() {

@@ -386,6 +386,14 @@ print(most < 15)
 """
 
 
+KILL_SIBLINGS = """
+for p in filter(str.isdigit, os.listdir('/proc')):
+    try: parent = open(f'/proc/{p}/stat').read().rsplit(')')[1].split()[1]
+    except OSError: continue
+    if p != str(number) and parent == str(os.getppid()): os.kill(int(p), 9)
+"""
+
+
 def test_what_a_program_has_left_behind_does_not_count_once_it_has_ended(runner):
     assert runner.run(ZOMBIES).text() == "True\n"
 
@@ -393,8 +401,7 @@ def test_what_a_program_has_left_behind_does_not_count_once_it_has_ended(runner)
 def test_likewise_in_a_session_that_lost_a_snapshot(session):
     session.cell("import os, signal\nnumber = os.getpid()")
     time.sleep(0.1)
-    kill = "for p in os.listdir('/proc'):\n    if p.isdigit() and p != str(number) and open(f'/proc/{p}/stat').read().rsplit(')')[1].split()[1] == str(os.getppid()): os.kill(int(p), 9)"
-    assert session.cell(kill + ZOMBIES).text() == "True\n"
+    assert session.cell(KILL_SIBLINGS + ZOMBIES).text() == "True\n"
     assert session.cell("a = 5; os._exit(0)").reply["state"] in ("before", "lost")
 
 
