@@ -38,10 +38,8 @@ final class Restorer {
             throws InterruptedException {
         RestoreCause lost = seat.lost();
         Interpreter live = seat.interpreter();
-        Plan plan = live == null
-                ? Plan.of(session, null, lost == null ? elsewhere.get() : lost)
-                : Plan.of(session, live.standing(), null);
-        return switch (plan) {
+        Standing standing = live == null ? null : live.standing();
+        return switch (Plan.of(session, standing, standing == null && lost == null ? elsewhere.get() : lost)) {
             case Plan.Rewind(var after) when live != null && live.rewind(after) -> keep(live, session);
             case Plan.GoOn _ when live != null -> keep(live, session);
             case Plan.Rebuild(var cause) -> rebuild(seat, session, cause, stop);
