@@ -77,7 +77,19 @@ class _Exit(ExitAutocall):
         raise SystemExit(code)
 
 
+class _Commands:
+    """How `!command` runs: in a terminal, or over pipes when the kernel has none left, as all containers of a host share its number."""
+
+    def __get__(self, shell: InteractiveShell, _: type | None = None) -> Callable[[str], None]:
+        try:
+            os.close(os.open("/dev/ptmx", os.O_RDWR | os.O_NOCTTY))
+        except OSError:
+            return shell.system_raw
+        return shell.system_piped
+
+
 class _Shell(InteractiveShell):
+    system = _Commands()  # why no method: IPython looks up the names of a command in the caller's frame
     compiler_class = _Compiler
     displayhook_class = _Hook
     display_pub_class = _Publisher

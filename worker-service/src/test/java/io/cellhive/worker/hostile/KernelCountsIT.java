@@ -8,9 +8,8 @@ import io.cellhive.model.job.JobStatus;
 import io.cellhive.worker.RunningWorker;
 import org.junit.jupiter.api.Test;
 
-/** A program that has used up all that the kernel grants one user, and a neighbour that wants some at the same time. */
+/** A program that has used up all that the kernel grants, and a neighbour that wants some at the same time. */
 class KernelCountsIT extends RunningWorker {
-    private static final String ATTACK = "neighbours/uses-up-what-is-counted-by-user";
     private static final String HOLD = "\nimport time; time.sleep(10)";
     private static final String WANT_SOME = """
             import ctypes, errno, fcntl, os, socket
@@ -32,14 +31,32 @@ class KernelCountsIT extends RunningWorker {
 
     @Test
     void aNeighbourHasCountsOfItsOwn() {
-        Attack attack = Attack.all().filter(it -> it.name().equals(ATTACK)).findFirst().orElseThrow();
-        JobId id = submit("import os\n" + attack.code() + HOLD);
-        await().atMost(SOON)
-                .until(() -> find(id).status().terminal() || text(id).contains(attack.head().get("shows") + "\n"));
+        JobId id = underWay("neighbours/uses-up-what-is-counted-by-user");
 
         assertThat(printed(WANT_SOME).lines()).containsExactly("inotify True", "descriptors 1", "pipe 65536",
                 "queue True");
 
+        goesOn(id);
+    }
+
+    @Test
+    void aNeighbourRunsItsCommandsWithoutATerminal() {
+        JobId id = underWay("neighbours/takes-every-terminal");
+
+        assertThat(printed("def say(word):\n    !echo $word\nsay('on')")).isEqualTo("on");
+
+        goesOn(id);
+    }
+
+    private JobId underWay(String name) {
+        Attack attack = Attack.all().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+        JobId id = submit("import os\n" + attack.code() + HOLD);
+        await().atMost(SOON)
+                .until(() -> find(id).status().terminal() || text(id).contains(attack.head().get("shows") + "\n"));
+        return id;
+    }
+
+    private void goesOn(JobId id) {
         assertThat(find(id).status()).isEqualTo(JobStatus.RUNNING);
         assertThat(ended(id).status()).as(text(id)).isEqualTo(JobStatus.SUCCEEDED);
     }
