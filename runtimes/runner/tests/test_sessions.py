@@ -95,6 +95,20 @@ def test_the_process_stays_the_same(session):
     assert session.cell("print(pid == os.getpid(), end='')").text() == "True"
 
 
+def test_processes_that_fail_after_their_cell_hear_nothing_of_the_next(session):
+    session.cell("import os, time\nfor _ in range(6):\n    if os.fork() == 0:\n        time.sleep(0.2)\n        raise ValueError")
+    time.sleep(0.6)
+    for number in range(4):
+        assert session.cell(f"print({number})", wallClockMs=3000).text() == f"{number}\n"
+
+
+def test_a_snapshot_that_the_kernel_refuses_holds_nobody_up(session):
+    session.cell("import cellhive_runner.forks as forks\ndef refuse(): raise BlockingIOError\nforks._fork = refuse")
+    started = time.monotonic()
+    assert session.cell("print(1)").text() == "1\n"
+    assert time.monotonic() - started < 5
+
+
 def test_forged_ends_harm_only_the_program_itself(session):
     session.cell("a = 1")
     session.cell('import os, time\nos.write(3, b\'{"kind": "end", "content": {"status": []}}\\n\')\ntime.sleep(0.3)\na = 2')
@@ -103,8 +117,10 @@ def test_forged_ends_harm_only_the_program_itself(session):
 
 
 def test_a_server_that_prints_much_between_cells_never_has_to_wait(session):
-    session.cell("import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', \"print('x' * 1000000)\"])")
-    time.sleep(1.0)
+    session.cell(
+        "import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', \"import time; time.sleep(0.5); print('x' * 1000000)\"])"
+    )
+    time.sleep(1.5)
     result = session.cell("print(p.wait(timeout=5))")
     assert result.text().endswith("0\n") and result.text().startswith("x" * 1000)
 

@@ -33,7 +33,8 @@ STATE = _State()
 def run(shell: LazyShell, request: dict[str, Any]) -> int:
     """Runs the cell and says its end; returns OK or USER_ERROR."""
     _prepare(request)
-    me, status, failure = _getpid(), USER_ERROR, {}
+    status, failure = USER_ERROR, {}
+    me = channel.GUARD.owner = _getpid()
     try:
         channel.GUARD.running = True
         error = _run(shell, request)
@@ -43,10 +44,14 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
         channel.GUARD.running = False
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
         failure = {"errno": _refusal(error), "line": errors.last_line(error)}
-    except KeyboardInterrupt:  # it came between the user's code and the end
+    except KeyboardInterrupt as interrupt:  # it came between the user's code and the end
+        if _getpid() != me:
+            _leave(interrupt)
         channel.GUARD.running = False
         channel.publish("error", errors.error_output(sys.exc_info()[1]))
-    except BaseException:  # why: whatever escapes is still the end of this cell, and must be told.
+    except BaseException as escaped:  # why: whatever escapes is still the end of this cell, and must be told.
+        if _getpid() != me:
+            _leave(escaped)
         channel.GUARD.running = False
         errors.print_own()
     for name, own in STATE.streams.items():  # or IPython would run no cell any more
@@ -61,9 +66,11 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
 
 def _leave(error: BaseException | None) -> NoReturn:
     """The end of a process that the program forked is where the program ends, as in any script: it runs no other cell."""
-    channel.flush()
     code = error.code if isinstance(error, SystemExit) else error
-    _exit(code & 255 if isinstance(code, int) else OK if code is None else USER_ERROR)
+    try:
+        channel.flush()
+    finally:
+        _exit(code & 255 if isinstance(code, int) else OK if code is None else USER_ERROR)
 
 
 def _refusal(error: BaseException | None) -> int | None:

@@ -15,7 +15,7 @@ RICH = 3
 ACK, MESSAGE = b".", b"M"
 LENGTH = 4
 MOST_DESCRIPTORS = 2
-_dumps, _loads = json.dumps, json.loads  # programs replace such things for fun
+_dumps, _loads, _getpid = json.dumps, json.loads, os.getpid  # programs replace such things for fun
 
 
 class Guard:
@@ -24,6 +24,7 @@ class Guard:
     def __init__(self) -> None:
         """Nothing runs yet."""
         self.running = False
+        self.owner = 0  # the process that runs the cell: another one that the cell has forked says things, and hears nothing
         self._held = 0
         self._put_off = False
         self.lock = threading.RLock()
@@ -52,13 +53,13 @@ _EARLY: list[tuple[dict[str, Any], list[int]]] = []
 def publish(kind: str, content: dict[str, Any], whatever: bool = False) -> None:
     """Sends one message to the supervisor: a line of ASCII JSON. Text printed before comes before.
 
-    The main thread waits until the supervisor has it and all text before it. `whatever` a program has written here, it is understood.
+    The main thread of the process that runs the cell waits until the supervisor has it and all text before it. `whatever` a program has written here, it is understood.
     """
     flush()
     line = _dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
     if whatever:
         line = b"\n" + line
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or _getpid() != GUARD.owner:
         with GUARD.lock:
             _write(line)
         return

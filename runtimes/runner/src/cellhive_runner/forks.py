@@ -32,11 +32,12 @@ def copy(descriptor: int, standing: bool, supervised_score: int) -> bool:
     The copy's parent is the supervisor: a process in between makes it and ends. A `standing` copy runs no cells, so the kernel is
     to take it later than those that do. Raises OSError when no process can be made.
     """
-    reap()
-    _close_pools()
-    channel.flush()
     with _same_random_numbers():
-        middle = _fork()
+        with _closed_when_refused(descriptor):
+            reap()
+            _close_pools()
+            channel.flush()
+            middle = _fork()
         if middle:
             os.close(descriptor)
             _unreaped.append(middle)
@@ -66,8 +67,8 @@ def _begin(descriptor: int, middle: int, score: int) -> None:
 
 def throw_away(descriptor: int) -> bool:
     """Forks a child that only answers a question; True in it. Raises OSError when no process can be made."""
-    reap()
-    with _same_random_numbers():
+    with _same_random_numbers(), _closed_when_refused(descriptor):
+        reap()
         pid = _fork()
     if pid:
         os.close(descriptor)
@@ -100,6 +101,16 @@ def settle() -> None:
         reap()
         if _unreaped:
             _sleep(0.0002)
+
+
+@contextlib.contextmanager
+def _closed_when_refused(descriptor: int) -> Iterator[None]:
+    """Who waits for a process at its other end hears at once that there will be none."""
+    try:
+        yield
+    except OSError:
+        os.close(descriptor)
+        raise
 
 
 @contextlib.contextmanager
