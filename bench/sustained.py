@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Sustained jobs per second: every job another owner, beside `docker run` and beside the daemon's create + start + remove.
 
-The daemon's own rate is what its API can do with containers that have the same caps and run nothing: with network mode `none`, as
-`docker run` has it, and with the network disabled, as ours are made, which costs the daemon less. Then one owner's jobs one after another. The sides run in turn, each for the same time, and twice, so that drifting noise shows.
+The daemon's own rate is what its API can do with containers that have the same caps and run nothing: with network mode `none`,
+as `docker run` has it, and with the network disabled, as ours are made, which costs the daemon less. Then one owner's jobs one
+after another. The sides run in turn, each for the same time, and twice, so that drifting noise shows.
 """
 
 import argparse
