@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 from cellhive_runner import channel, environment, errors, forks, questions
 from cellhive_runner.lazy import LazyShell
@@ -34,24 +34,21 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
     """Runs the cell and says its end; returns OK or USER_ERROR."""
     _prepare(request)
     status, failure = USER_ERROR, {}
-    me = channel.GUARD.owner = _getpid()
+    channel.GUARD.owner = _getpid()
     try:
         channel.GUARD.running = True
         error = _run(shell, request)
-        if _getpid() != me:
-            _leave(error)
+        _leave_if_forked(error)
         _show_figures()
         channel.GUARD.running = False
         status = OK if error is None or (isinstance(error, SystemExit) and not error.code) else USER_ERROR
         failure = {"errno": _refusal(error), "line": errors.last_line(error)}
     except KeyboardInterrupt as interrupt:  # it came between the user's code and the end
-        if _getpid() != me:
-            _leave(interrupt)
+        _leave_if_forked(interrupt)
         channel.GUARD.running = False
         channel.publish("error", errors.error_output(sys.exc_info()[1]))
     except BaseException as escaped:  # why: whatever escapes is still the end of this cell, and must be told.
-        if _getpid() != me:
-            _leave(escaped)
+        _leave_if_forked(escaped)
         channel.GUARD.running = False
         errors.print_own()
     for name, own in STATE.streams.items():  # or IPython would run no cell any more
@@ -64,8 +61,10 @@ def run(shell: LazyShell, request: dict[str, Any]) -> int:
     return status
 
 
-def _leave(error: BaseException | None) -> NoReturn:
+def _leave_if_forked(error: BaseException | None) -> None:
     """The end of a process that the program forked is where the program ends, as in any script: it runs no other cell."""
+    if channel.mine():
+        return
     code = error.code if isinstance(error, SystemExit) else error
     try:
         channel.flush()

@@ -50,6 +50,11 @@ GUARD = Guard()
 _EARLY: list[tuple[dict[str, Any], list[int]]] = []
 
 
+def mine() -> bool:
+    """Whether this process runs the cell, and is none that the cell has forked."""
+    return _getpid() == GUARD.owner
+
+
 def publish(kind: str, content: dict[str, Any], whatever: bool = False) -> None:
     """Sends one message to the supervisor: a line of ASCII JSON. Text printed before comes before.
 
@@ -59,7 +64,7 @@ def publish(kind: str, content: dict[str, Any], whatever: bool = False) -> None:
     line = _dumps({"kind": kind, "content": content}, default=str).encode() + b"\n"
     if whatever:
         line = b"\n" + line
-    if threading.current_thread() is not threading.main_thread() or _getpid() != GUARD.owner:
+    if threading.current_thread() is not threading.main_thread() or not mine():
         with GUARD.lock:
             _write(line)
         return
